@@ -1,0 +1,9 @@
+/** Rules, journeys and pages. Sources are TypeScript, turned into CommonJS by esbuild on the way in. */
+export default {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  transformIgnorePatterns: ['/node_modules/(?!(mingo|tdesign-miniprogram)/)'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};
