@@ -1,0 +1,11 @@
+import { assignment } from './assignment';
+import { conversation } from './conversation';
+import { message } from './message';
+import { team } from './team';
+
+/** Everything clients may ask, by function and action. */
+export const contract = { assignment, conversation, message, team };
+
+export type Contract = typeof contract;
+export type FunctionName = keyof Contract;
+export type ActionName<F extends FunctionName> = keyof Contract[F] & string;

@@ -1,0 +1,123 @@
+import type * as v from 'valibot';
+import type { body, kind } from './message';
+
+/** What a person may be to the system. A caller who is not staff is a customer. */
+export type Role = 'customer' | 'agent' | 'lead' | 'admin' | 'analyst';
+
+/** `read` opens a conversation's own life cycle: bot → queued → active ⇄ onhold → closed. */
+export type ConversationStatus = 'bot' | 'queued' | 'active' | 'onhold' | 'closed';
+
+export type Presence = 'online' | 'busy' | 'offline';
+
+/** Where the customer came from. */
+export type Source = { page?: string | undefined; productId?: string | undefined; productName?: string | undefined };
+
+/** Somebody in a conversation. `to` is the address of their feed. Customers' names are not kept here: they are encrypted. */
+export type Person = { to: string; role: 'customer' | 'agent'; id: string; name?: string };
+
+/** Who said it, as the phones show it. */
+export type Author = { role: 'customer' | 'agent' | 'system'; id: string; name?: string };
+
+export type Kind = v.InferOutput<typeof kind> | 'system';
+
+/** What a `kind` says, before encryption. */
+export type Body = v.InferOutput<typeof body>;
+
+/** What a system message says, before encryption. */
+export type SystemBody =
+  | { event: 'assigned'; agentName: string }
+  | { event: 'transferred'; agentName: string }
+  | { event: 'requeued' }
+  | { event: 'closed'; by: 'customer' | 'agent' | 'system' }
+  | { event: 'recalled'; messageId: string; by: 'customer' | 'agent' }
+  | { event: 'void' };
+
+/** A message as everybody stores and sees it; `body` is a cipher string bound to `messageId`. */
+export type Message = {
+  messageId: string;
+  conversationId: string;
+  clientId: string;
+  seq: number;
+  from: Author;
+  kind: Kind;
+  body: string;
+  sentAt: number;
+  recalledAt?: number;
+};
+
+/** A saved message inside its conversation; its seq follows from its place, the last one has `lastSeq`. */
+export type Entry = { _id: string; clientId: string; by: string; kind: Kind; body: string; sentAt: number };
+
+export type ConversationDocument = {
+  _id: string;
+  status: ConversationStatus;
+  customerId: string;
+  /** Cipher string bound to the conversation's id. */
+  customerName: string;
+  agentId?: string;
+  skill?: string;
+  source?: Source;
+  /** Addresses of those who take part now; `people` keeps everybody who ever did. */
+  readers: string[];
+  people: Person[];
+  lastSeq: number;
+  recent: Entry[];
+  /** Every entry up to this seq is known to be in `messages` and told to all readers. */
+  keptSeq: number;
+  /** Read watermark by address. */
+  reads: Record<string, number>;
+  openedAt: number;
+  queuedAt: number;
+  assignedAt?: number;
+  firstReplyAt?: number;
+  closedAt?: number;
+  lastAt: number;
+  /** When the sweep has to look at it next. */
+  checkAt: number;
+};
+
+export type MessageDocument = Omit<Message, 'messageId'> & { _id: string; terms: number[] };
+
+export type AgentDocument = {
+  _id: string;
+  to: string;
+  name: string;
+  role: Exclude<Role, 'customer'>;
+  skills: string[];
+  capacity: number;
+  holding: string[];
+  presence: Presence;
+  leaseUntil: number;
+  lastAssignedAt: number;
+};
+
+/** `name` is a cipher string bound to the customer's id. `openId` is the conversation the customer is in or was in last. */
+export type CustomerDocument = { _id: string; name: string; openId: string | null; createdAt: number };
+
+/** Who looked at or changed what; holds no message text. */
+export type AuditDocument = {
+  _id: string;
+  at: number;
+  who: { role: Role; id: string };
+  appid: string;
+  action: string;
+  target: Record<string, string | number>;
+};
+
+/** What one reader should know of a conversation. */
+export type ConversationState = {
+  status: ConversationStatus;
+  agent?: { id: string; name: string };
+  /** Place in the queue, the next one to be served has 1. */
+  position?: number;
+};
+
+/** One thing to know, addressed to one reader; `at` is the database's server date. */
+export type FeedDocument<At = Date> = { _id: string; to: string; at: At; conversationId: string } & (
+  | { type: 'message'; message: Message }
+  | { type: 'read'; reader: { role: 'customer' | 'agent'; id: string }; seq: number }
+  | { type: 'state'; state: ConversationState }
+);
+
+/** The keys of one version of a stream, base64. */
+export type StreamKey = { version: number; enc: string; mac: string };

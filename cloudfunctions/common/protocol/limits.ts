@@ -1,0 +1,26 @@
+/** A text message holds at most this many characters (code points). */
+export const TEXT_LIMIT = 2000;
+
+/** The conversation keeps its last entries at hand, for exactly-once sending and repair. */
+export const RECENT_LIMIT = 32;
+
+/** Messages a person may send in a second. */
+export const FLOOD_LIMIT = 30;
+
+/** An agent counts as present for this long after the last sign of life. */
+export const LEASE_MS = 120_000;
+
+/** A phone re-reads this much of its feed before the last document seen, as server clocks may differ. */
+export const FEED_OVERLAP_MS = 2 * 60_000;
+
+/** At start a phone reads at most this much of its feed; what is older comes from the list and the history. */
+export const FEED_START_MS = 10 * 60_000;
+
+/** Feed documents are deleted after this long. */
+export const FEED_KEPT_MS = 7 * 24 * 3_600_000;
+
+/** No function runs longer: an entry older than this is no longer in its sender's hands. */
+export const FUNCTION_LIMIT_MS = 3_000;
+
+/** The number of characters as people count them: code points, so that an emoji is one. */
+export const textLength = (text: string): number => Array.from(text).length;

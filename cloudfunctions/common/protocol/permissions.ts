@@ -1,0 +1,29 @@
+import type { ActionName, FunctionName } from './contract';
+import type { Role } from './documents';
+
+/** How far a permission reaches: what one takes part in, what one's team does, everything. */
+export type Scope = 'own' | 'team' | 'all';
+
+/** Who may do what, and how far. `participant` needs no look-up of a role: taking part is the permission, and the action checks it. */
+export type Permission = 'participant' | Partial<Record<Role, Scope>>;
+
+export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permission> } = {
+  assignment: {
+    status: { agent: 'own', lead: 'own', admin: 'own' },
+  },
+  conversation: {
+    open: { customer: 'own' },
+    keys: { customer: 'own', agent: 'own', lead: 'all', analyst: 'all' },
+    list: { customer: 'own', agent: 'own', lead: 'all' },
+    close: { customer: 'own', agent: 'own', lead: 'all' },
+  },
+  message: {
+    send: 'participant',
+    history: { customer: 'own', agent: 'own', lead: 'all', analyst: 'all' },
+    read: 'participant',
+    sync: 'participant',
+  },
+  team: {
+    me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
+  },
+};
