@@ -36,3 +36,15 @@ export type ActionHandler = (body: Plain, caller: Caller) => Plain | Promise<Pla
 
 /** The actions one part offers, by wire name. */
 export type Actions = Record<string, ActionHandler>;
+
+/** Applies the security rules: answers the filter or document to use, or throws DATABASE_PERMISSION_DENIED. */
+export type Guard = {
+  filter(
+    caller: Caller,
+    operation: 'read' | 'update' | 'delete',
+    collection: string,
+    filter: Plain,
+    data?: Plain,
+  ): Plain;
+  create(caller: Caller, collection: string, document: Plain): Plain;
+};
