@@ -1,0 +1,26 @@
+import type { Invocation } from '../contract';
+
+/** Why a function runs: `source` is its getWXContext().SOURCE. */
+export type Origin = { source: string; openid?: string; appid?: string };
+
+/** An event that is running, found again by the session token that its database calls carry. */
+export type RunningInvocation = Invocation & { source: string };
+
+/** A mini-program's call. */
+export function fromClient(openid: string, appid: string): Origin {
+  return { source: 'wx_client', openid, appid };
+}
+
+/** A call by another function, which passes its own caller on. */
+export function fromFunction({ source, openid, appid }: RunningInvocation): Origin {
+  return {
+    source: `${source},scf`,
+    ...(openid === undefined ? {} : { openid }),
+    ...(appid === undefined ? {} : { appid }),
+  };
+}
+
+export const fromTimer: Origin = { source: 'wx_trigger' };
+
+/** A call with the environment's own credentials, from outside any function. */
+export const fromAdmin: Origin = { source: '' };

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { MovableClock } from '../clock';
+import { CloudError, type Plain } from '../contract';
+import { faultSchema, type Faults } from '../faults';
+import type { Timers } from '../functions/timers';
+import type { Meter } from '../meter';
+
+export type LocalOptions = {
+  login: (openid: string, appid?: string) => string;
+  meter: Meter;
+  faults: Faults;
+  clock: MovableClock;
+  timers: Timers;
+};
+
+/** The controls of the local cloud, by method and path; each answers the JSON it returns. */
+export type LocalRoutes = Record<string, (body: Plain) => Plain | Promise<Plain>>;
+
+const loginSchema = v.object({ openid: v.pipe(v.string(), v.minLength(1)), appid: v.optional(v.string()) });
+const clockSchema = v.object({ offsetMs: v.pipe(v.number(), v.finite()) });
+const timerSchema = v.object({ name: v.string() });
+
+export function localRoutes({ login, meter, faults, clock, timers }: LocalOptions): LocalRoutes {
+  return {
+    'POST /local/login': (body) => {
+      const { openid, appid } = check(loginSchema, body);
+      return { access_token: login(openid, appid) };
+    },
+    'GET /local/usage': () => meter.usage(),
+    'POST /local/usage/reset': () => {
+      meter.reset();
+      return {};
+    },
+    'POST /local/faults': (body) => {
+      faults.add(check(faultSchema, body));
+      return {};
+    },
+    'DELETE /local/faults': () => {
+      faults.clear();
+      return {};
+    },
+    'POST /local/clock': (body) => {
+      clock.move(check(clockSchema, body).offsetMs);
+      timers.wake();
+      return { now: clock.now() };
+    },
+    'POST /local/timers/run': async (body) => ({ result: await timers.run(check(timerSchema, body).name) }),
+  };
+}
+
+function check<T>(schema: v.GenericSchema<unknown, T>, body: Plain): T {
+  const parsed = v.safeParse(schema, body);
+  if (!parsed.success) throw new CloudError('INVALID_PARAM', v.summarize(parsed.issues));
+  return parsed.output;
+}

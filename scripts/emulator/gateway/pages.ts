@@ -1,0 +1,78 @@
+import { createReadStream, statSync, type Stats } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
+};
+
+/** Serves the files of a folder; a folder is its index.html. Browsers ask again each time, so a rebuilt page shows at once. */
+export async function sendPage(
+  folder: string,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only GET and HEAD here.');
+  const file = resolveInside(folder, url.pathname);
+  const stats = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false });
+  if (file === undefined || stats === undefined) return sendText(response, 404, `There is no page at ${url.pathname}`);
+  if (!stats.isDirectory()) return sendFile(file, stats, request, response);
+  if (!url.pathname.endsWith('/')) return redirect(response, `${url.pathname}/${url.search}`);
+  url.pathname += 'index.html';
+  return sendPage(folder, url, request, response);
+}
+
+function resolveInside(folder: string, pathname: string): string | undefined {
+  const root = path.resolve(folder);
+  const file = path.join(root, decodePath(pathname));
+  return file === root || file.startsWith(root + path.sep) ? file : undefined;
+}
+
+function decodePath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname).replaceAll('\0', '');
+  } catch (error) {
+    if (error instanceof URIError) return pathname;
+    throw error;
+  }
+}
+
+async function sendFile(file: string, stats: Stats, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const etag = `"${stats.size.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}"`;
+  response.setHeader('etag', etag);
+  response.setHeader('cache-control', 'no-cache');
+  response.setHeader('x-content-type-options', 'nosniff');
+  if (request.headers['if-none-match'] === etag) return end(response, 304);
+  response.setHeader('content-type', contentTypes[path.extname(file)] ?? 'application/octet-stream');
+  response.setHeader('content-length', stats.size);
+  if (request.method === 'HEAD') return end(response, 200);
+  await pipeline(createReadStream(file), response);
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.setHeader('location', location);
+  end(response, 302);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { CloudError, type Actions, type Caller, type Invocation, type Plain } from '../contract';
+import { DroppedAnswer } from '../faults';
+import { readJson, sendJson } from './http';
+import type { LocalRoutes } from './local';
+import { isOwnOrigin } from './origin';
+import { sendPage } from './pages';
+import { answerAction, describeError } from './wire';
+
+export type GatewayOptions = {
+  actions: Actions;
+  findInvocation: (sessionToken: string) => Invocation | undefined;
+  identity: { verify: (token: string) => Caller; routes: Record<string, (request: AuthRequest) => Plain> };
+  watch: { connect: (socket: WebSocket) => void; connections: () => number; maxConnections: number };
+  local: LocalRoutes;
+  pagesFolder: string;
+};
+
+type AuthRequest = { body: Plain; token?: string };
+type Respond = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+
+const maxFrameBytes = 1024 * 1024;
+
+/** The one door of the local cloud: what servers, clients, browsers and tests ask for, over HTTP and WebSocket. */
+export function createGateway(options: GatewayOptions): Server {
+  const server = createServer((request, response) => void respond(options, request, response));
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?')[0] !== '/ws') return refuse(socket, '404 Not Found');
+    if (options.watch.connections() >= options.watch.maxConnections) return refuse(socket, '503 Service Unavailable');
+    sockets.handleUpgrade(request, socket, head, options.watch.connect);
+  });
+  return server;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+async function respond(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://local');
+  try {
+    await routeOf(options, url.pathname)(request, response, url);
+  } catch (error) {
+    if (error instanceof DroppedAnswer || response.headersSent) request.socket.destroy();
+    else sendJson(request, response, statusOf(error), describeError(error));
+  }
+}
+
+function routeOf(options: GatewayOptions, pathname: string): Respond {
+  if (pathname === '/admin') return ownOnly((request, response) => answerAdmin(options, request, response));
+  if (pathname === '/web') return forAnyPage((request, response) => answerWeb(options, request, response));
+  if (pathname.startsWith('/auth/')) return forAnyPage((...exchange) => answerAuth(options, ...exchange));
+  if (pathname.startsWith('/local/')) return ownOnly((...exchange) => answerLocal(options, ...exchange));
+  if (pathname.startsWith('/console')) return ownOnly((...exchange) => answerPage(options, ...exchange));
+  return (...exchange) => answerPage(options, ...exchange);
+}
+
+const answerPage = (options: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) =>
+  sendPage(options.pagesFolder, url, request, response);
+
+function ownOnly(respond: Respond): Respond {
+  return async (request, response, url) => {
+    if (!isOwnOrigin(request)) throw new CloudError('INVALID_REQUEST_SOURCE', 'Only this machine may ask for this.');
+    await respond(request, response, url);
+  };
+}
+
+function forAnyPage(respond: Respond): Respond {
+  return async (request, response, url) => {
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
+    if (request.method === 'OPTIONS') response.writeHead(204).end();
+    else await respond(request, response, url);
+  };
+}
+
+async function answerAdmin(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await answerWire(options.actions, request, response, ({ sessionToken }): Caller => {
+    const invocation = typeof sessionToken === 'string' ? options.findInvocation(sessionToken) : undefined;
+    return invocation ? { kind: 'function', invocation } : { kind: 'admin' };
+  });
+}
+
+async function answerWeb(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await answerWire(options.actions, request, response, ({ access_token: token }) =>
+    options.identity.verify(typeof token === 'string' ? token : ''),
+  );
+}
+
+/** Errors of the wire protocol are answers with status 200, as the SDKs expect; that includes an unreadable body. */
+async function answerWire(
+  actions: Actions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  identify: (body: Plain) => Caller,
+): Promise<void> {
+  const answer = await answerAction(actions, () => readJson(request), identify);
+  sendJson(request, response, 200, answer);
+}
+
+async function answerAuth({ identity }: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {
+  const handle = identity.routes[url.pathname];
+  if (!handle) throw notFound(url.pathname);
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const body = await readJson(request);
+  sendJson(request, response, 200, handle(token === undefined ? { body } : { body, token }));
+}
+
+async function answerLocal({ local }: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {
+  const handle = local[`${request.method} ${url.pathname}`];
+  if (!handle) throw notFound(`${request.method} ${url.pathname}`);
+  sendJson(request, response, 200, await handle(await readJson(request)));
+}
+
+function notFound(what: string): CloudError {
+  return new CloudError('RESOURCE_NOT_FOUND', `There is no ${what} here.`);
+}
+
+const statuses: Record<string, number> = {
+  CHECK_LOGIN_FAILED: 401,
+  INVALID_REQUEST_SOURCE: 403,
+  RESOURCE_NOT_FOUND: 404,
+  EXCEED_MAX_PAYLOAD_SIZE: 413,
+  SYS_ERR: 500,
+};
+
+function statusOf(error: unknown): number {
+  return error instanceof CloudError ? (statuses[error.code] ?? 400) : 500;
+}
