@@ -27,3 +27,6 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
   },
 };
+
+/** What staff do only under the eyes of the audit log: every look at records. */
+export const audited: ReadonlySet<string> = new Set(['conversation.keys', 'conversation.list', 'message.history']);

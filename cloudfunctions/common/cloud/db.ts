@@ -1,0 +1,90 @@
+import tcb from '@cloudbase/node-sdk';
+import type {
+  AgentDocument,
+  AuditDocument,
+  ConversationDocument,
+  CustomerDocument,
+  FeedDocument,
+  MessageDocument,
+} from '../protocol/documents';
+
+const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV });
+const database = app.database();
+
+/** Query and update commands, as the platform documents them. */
+export const command = database.command;
+
+/** The database's own time at the moment of the write. */
+export const serverDate = (): Date => database.serverDate({ offset: 0 });
+
+type Filter = Record<string, unknown>;
+type Changes = Record<string, unknown>;
+type FindOptions = { sort?: [field: string, direction: 'asc' | 'desc']; limit?: number };
+
+const isDuplicate = (error: unknown) => error instanceof Error && /E11000|duplicate key/i.test(error.message);
+
+/** One collection, typed. Each method is one request to the database. */
+const collection = <T extends { _id: string }>(name: string) => {
+  const all = () => database.collection(name);
+  const query = (filter: Filter, { sort, limit = 100 }: FindOptions) => {
+    const found = all().where(filter).limit(limit);
+    return sort ? found.orderBy(...sort) : found;
+  };
+
+  return {
+    async get(id: string): Promise<T | undefined> {
+      const { data } = await all().where({ _id: id }).limit(1).get();
+      return data[0] as T | undefined;
+    },
+
+    /** At most `limit` documents, 100 unless told. */
+    async find(filter: Filter, options: FindOptions = {}): Promise<T[]> {
+      const { data } = await query(filter, options).get();
+      return data as T[];
+    },
+
+    async count(filter: Filter): Promise<number> {
+      const { total } = await all().where(filter).count();
+      return total ?? 0;
+    },
+
+    /** Inserts all of them; false when one is there already, and then perhaps only those before it were inserted. */
+    async add(documents: T[]): Promise<boolean> {
+      try {
+        await all().add(documents);
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Writes the whole document, new or not. */
+    async put({ _id, ...rest }: T): Promise<void> {
+      await all().doc(_id).set(rest);
+    },
+
+    /** Finds one and changes it in one atomic step; the document after the change, or undefined when none matched. */
+    async change(filter: Filter, changes: Changes): Promise<T | undefined> {
+      const { doc } = await all().where(filter).updateAndReturn(changes);
+      return (doc ?? undefined) as T | undefined;
+    },
+
+    /** Changes all that match; how many were changed. */
+    async changeAll(filter: Filter, changes: Changes): Promise<number> {
+      const { updated } = await all().where(filter).update(changes);
+      return updated ?? 0;
+    },
+
+    async removeAll(filter: Filter): Promise<void> {
+      await all().where(filter).remove();
+    },
+  };
+};
+
+export const agents = collection<AgentDocument>('agents');
+export const audit = collection<AuditDocument>('audit');
+export const conversations = collection<ConversationDocument>('conversations');
+export const customers = collection<CustomerDocument>('customers');
+export const feed = collection<FeedDocument>('feed');
+export const messages = collection<MessageDocument>('messages');

@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import type { Action, Checked, Data } from '../protocol/action';
+import { contract, type ActionName, type Contract, type FunctionName } from '../protocol/contract';
+import type { AgentDocument, Role } from '../protocol/documents';
+import { AppError, errorCodes, type ErrorCode, type Reply } from '../protocol/errors';
+import { LEASE_MS } from '../protocol/limits';
+import { audited, permissions, type Permission, type Scope } from '../protocol/permissions';
+import { record } from './audit';
+import { isTimerCall, originOfCall, type Origin } from './caller';
+import { agents, command } from './db';
+import { mayCall } from './flood';
+import { logFailure } from './log';
+
+/** Who calls and how far their permission reaches. `id` is the staff member's or the customer's. */
+export type Caller = Origin & { role: Role; id: string; scope: Scope; staff?: AgentDocument; now: number };
+
+type AnyAction = Action & { params: v.GenericSchema };
+
+/** One handler per action of the contract: a missing one does not compile. */
+export type Handlers<F extends FunctionName> = {
+  [A in ActionName<F>]: (
+    input: Contract[F][A] extends Action ? Checked<Contract[F][A]> : never,
+    caller: Caller,
+  ) => Promise<Contract[F][A] extends Action ? Data<Contract[F][A]> : never>;
+};
+
+type AnyHandler = (input: unknown, caller: Caller) => Promise<unknown>;
+
+const failure = (code: ErrorCode, message: string): Reply<never> => ({
+  ok: false,
+  code,
+  message,
+  retryable: errorCodes[code].retryable,
+});
+
+/** Turns what a handler throws into an answer; what nobody foresaw is logged and says nothing of its cause. */
+function refusal(where: string, error: unknown): Reply<never> {
+  if (error instanceof AppError) return failure(error.code, error.message);
+  logFailure(where, error);
+  return failure('INTERNAL', 'Something went wrong on our side. Try again.');
+}
+
+/** Reads the staff member behind an address and, in the same request, renews their lease. */
+const findStaff = (to: string, now: number): Promise<AgentDocument | undefined> =>
+  agents.change({ to }, { leaseUntil: command.max(now + LEASE_MS) });
+
+async function identify(permission: Permission, now: number): Promise<Caller> {
+  const origin = originOfCall();
+  if (!mayCall(origin.to, now)) throw new AppError('TOO_FAST');
+  if (permission === 'participant') return { ...origin, role: 'customer', id: origin.to, scope: 'own', now };
+  const staff = needsStaff(permission) ? await findStaff(origin.to, now) : undefined;
+  const role = staff?.role ?? 'customer';
+  const scope = permission[role];
+  if (!scope) throw new AppError('FORBIDDEN');
+  return { ...origin, role, id: staff?._id ?? origin.to, scope, now, ...(staff && { staff }) };
+}
+
+const needsStaff = (permission: Exclude<Permission, 'participant'>) =>
+  Object.keys(permission).some((role) => role !== 'customer');
+
+function check(action: AnyAction, event: Record<string, unknown>): unknown {
+  const result = v.safeParse(action.params, event);
+  if (result.success) return result.output;
+  throw new AppError('INVALID_INPUT', v.summarize(result.issues));
+}
+
+/** The ids and numbers of an input: enough to say what was looked at, and never text. */
+const targetOf = (input: unknown): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(input as Record<string, unknown>).filter(
+      (field): field is [string, string | number] =>
+        typeof field[1] === 'number' || (field[0].endsWith('Id') && typeof field[1] === 'string'),
+    ),
+  );
+
+/** Writes down that staff looked, before the answer goes out. A customer's look at their own records is nobody's business. */
+async function recordLook(action: string, input: unknown, caller: Caller): Promise<void> {
+  if (!caller.staff || !audited.has(action)) return;
+  const { now: at, role, id, appid } = caller;
+  await record({ at, who: { role, id }, appid, action, target: targetOf(input) });
+}
+
+/**
+ * The entry of a function: identity, checking, permission, errors and logs, once for all actions.
+ * Parameters the contract does not name, the platform's `userInfo` and `tcbContext` among them, never reach a handler.
+ */
+export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>) {
+  return async (event: Record<string, unknown>): Promise<Reply<unknown>> => {
+    const actionName = String(event['action']);
+    try {
+      if (!Object.hasOwn(contract[name], actionName))
+        throw new AppError('UNKNOWN_ACTION', `${name} has no such action.`);
+      const key = actionName as ActionName<F>;
+      const input = check(contract[name][key] as unknown as AnyAction, event);
+      const caller = await identify(permissions[name][key], Date.now());
+      const data = await (handlers[key] as unknown as AnyHandler)(input, caller);
+      await recordLook(`${name}.${actionName}`, input, caller);
+      return { ok: true, data };
+    } catch (error) {
+      return refusal(`${name}.${actionName}`, error);
+    }
+  };
+}
+
+/** The entry of a timer function: nobody but the platform's timer gets in. */
+export function serveTimer(name: string, run: (now: number) => Promise<unknown>) {
+  return async (): Promise<Reply<unknown>> => {
+    try {
+      if (!isTimerCall()) throw new AppError('FORBIDDEN', 'Only the timer may call this.');
+      return { ok: true, data: await run(Date.now()) };
+    } catch (error) {
+      return refusal(name, error);
+    }
+  };
+}

@@ -1,0 +1,62 @@
+import { FUNCTION_LIMIT_MS, RECENT_LIMIT } from '../protocol/limits';
+import type { Author, ConversationDocument, Entry, Message } from '../protocol/documents';
+
+/** A saved message with the seq that follows from its place among the recent ones. */
+export type PlacedEntry = Entry & { seq: number };
+
+type Recent = Pick<ConversationDocument, 'recent' | 'lastSeq'>;
+
+/** The recent entries, oldest first: every increment of `lastSeq` came with a push, so the last entry has `lastSeq`. */
+export const placedEntries = ({ recent, lastSeq }: Recent): PlacedEntry[] =>
+  recent.map((entry, index) => ({ ...entry, seq: lastSeq - (recent.length - 1 - index) }));
+
+/** Who an entry is by: anybody who ever took part, or the system. */
+export function authorOf(entry: Entry, people: ConversationDocument['people']): Author {
+  const person = people.find(({ to }) => to === entry.by);
+  if (!person) return { role: 'system', id: 'system' };
+  const { role, id, name } = person;
+  return name === undefined ? { role, id } : { role, id, name };
+}
+
+/** The message an entry stands for, as everybody stores and sees it. */
+export function messageOf(conversation: Pick<ConversationDocument, '_id' | 'people'>, entry: PlacedEntry): Message {
+  const { _id: messageId, by, ...rest } = entry;
+  return { messageId, conversationId: conversation._id, from: authorOf(entry, conversation.people), ...rest };
+}
+
+/** Entries in this older part of the window are about to leave it: whoever sees one not confirmed copies it at once. */
+const URGENT_PLACES = RECENT_LIMIT / 2;
+
+/**
+ * The entries before `own` that a sender should copy for their own, perhaps cut off, senders: those about to leave the window, and
+ * those too old to be still in work that nobody else has read. A claim to have read something only spares this early look; the
+ * window's end and the sweep go by what is known to be kept.
+ */
+export function neglected(conversation: ConversationDocument, own: PlacedEntry, knownSeq: number, now: number) {
+  const { keptSeq, lastSeq, reads } = conversation;
+  const readByOthers = (entry: PlacedEntry) =>
+    Object.entries(reads).some(([reader, seq]) => reader !== entry.by && seq >= entry.seq);
+  const isOld = (entry: PlacedEntry) => now - entry.sentAt > FUNCTION_LIMIT_MS;
+  const isUrgent = (entry: PlacedEntry) => entry.seq <= lastSeq - RECENT_LIMIT + URGENT_PLACES;
+  return placedEntries(conversation)
+    .filter(({ seq }) => seq > Math.max(keptSeq, knownSeq) && seq < own.seq)
+    .filter((entry) => isUrgent(entry) || (isOld(entry) && !readByOthers(entry)));
+}
+
+/** Up to which seq everything is confirmed, once the given entries are. */
+export function confirmedSeq(fromSeq: number, confirmed: readonly PlacedEntry[]): number {
+  const seqs = new Set(confirmed.map(({ seq }) => seq));
+  let seq = fromSeq;
+  while (seqs.has(seq + 1)) seq += 1;
+  return seq;
+}
+
+/** How many recent messages of others lie above this reader's watermark; `lastSeq` speaks for those no longer recent. */
+export function unreadCount(conversation: Pick<ConversationDocument, 'recent' | 'lastSeq' | 'reads'>, reader: string) {
+  const readSeq = conversation.reads[reader] ?? 0;
+  const entries = placedEntries(conversation);
+  const older = Math.max(0, (entries[0]?.seq ?? 1) - 1 - readSeq);
+  return (
+    older + entries.filter((entry) => entry.seq > readSeq && entry.by !== reader && entry.kind !== 'system').length
+  );
+}

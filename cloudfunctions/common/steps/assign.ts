@@ -1,0 +1,92 @@
+import { agents, command, conversations } from '../cloud/db';
+import { isPresent, rank } from '../domain/ranking';
+import type { AgentDocument, ConversationDocument, Person } from '../protocol/documents';
+import { RECENT_LIMIT } from '../protocol/limits';
+import { deliverStep, saving, systemEntry } from './deliver';
+
+const personOf = ({ to, _id: id, name }: AgentDocument): Person => ({ to, role: 'agent', id, name });
+
+/** Takes a place at the agent: only while present and with room, and never twice for one conversation. */
+async function reserve(agent: AgentDocument, conversationId: string, now: number): Promise<boolean> {
+  if (agent.holding.includes(conversationId)) return true;
+  const guard = {
+    _id: agent._id,
+    presence: 'online',
+    leaseUntil: command.gt(now),
+    capacity: agent.capacity,
+    holding: command.neq(conversationId),
+    [`holding.${agent.capacity - 1}`]: command.exists(false),
+  };
+  const reserved = await agents.change(guard, { holding: command.addToSet(conversationId), lastAssignedAt: now });
+  return reserved !== undefined;
+}
+
+/** Gives a place back. Harmless when it was given back before. */
+export async function release(agentId: string, conversationId: string): Promise<void> {
+  await agents.changeAll({ _id: agentId }, { holding: command.pull(conversationId) });
+}
+
+/** Makes the agent the owner, if the conversation still waits. */
+const take = (conversation: ConversationDocument, agent: AgentDocument, now: number) =>
+  conversations.change(
+    { _id: conversation._id, status: 'queued' },
+    {
+      status: 'active',
+      agentId: agent._id,
+      assignedAt: now,
+      checkAt: now,
+      readers: command.addToSet(agent.to),
+      people: command.addToSet(personOf(agent)),
+      ...saving(assignedEntry(conversation, agent, now), RECENT_LIMIT),
+    },
+  );
+
+const assignedEntry = (conversation: ConversationDocument, agent: AgentDocument, now: number) =>
+  systemEntry(
+    conversation._id,
+    `${conversation._id}:assigned:${conversation.lastSeq + 1}`,
+    { event: 'assigned', agentName: agent.name },
+    now,
+  );
+
+/** Tries one candidate; undefined when the agent has no room any more or the conversation no longer waits. */
+async function assignTo(agent: AgentDocument, conversation: ConversationDocument, now: number) {
+  if (!(await reserve(agent, conversation._id, now))) return undefined;
+  const taken = await take(conversation, agent, now);
+  if (!taken) await release(agent._id, conversation._id);
+  return taken;
+}
+
+/** Agents who are on duty, whether or not they have room. */
+export const presentAgents = async (now: number): Promise<AgentDocument[]> =>
+  (await agents.find({ presence: 'online', leaseUntil: command.gt(now) })).filter((agent) => isPresent(agent, now));
+
+/**
+ * Gives a queued conversation to the best agent with room and tells both. Idempotent and safe to race: a place is reserved before
+ * the conversation is taken, and given back when somebody else took it. Undefined when it stays in the queue or is not queued.
+ */
+export async function assign(
+  conversation: ConversationDocument,
+  present: readonly AgentDocument[],
+  now: number,
+): Promise<ConversationDocument | undefined> {
+  for (const { agent } of rank(conversation, present, now)) {
+    const taken = await assignTo(agent, conversation, now);
+    if (!taken) continue;
+    await deliverStep(taken, { status: 'active', agent: { id: agent._id, name: agent.name } });
+    return taken;
+  }
+  return undefined;
+}
+
+/** Conversations one drain looks at; the next drain, at the latest the sweep's, goes on. */
+const DRAIN_LIMIT = 20;
+
+/** Serves the queue, the longest waiting first, until nobody has room: called whenever a place may have become free. */
+export async function drainQueue(now: number): Promise<void> {
+  const queued = await conversations.find({ status: 'queued' }, { sort: ['queuedAt', 'asc'], limit: DRAIN_LIMIT });
+  for (const conversation of queued) {
+    const present = await presentAgents(now);
+    await assign(conversation, present, now);
+  }
+}

@@ -1,0 +1,149 @@
+import { blind } from '../cloud/keys';
+import { command, conversations, feed, messages, serverDate } from '../cloud/db';
+import { messageOf, placedEntries, type PlacedEntry } from '../domain/entries';
+import { attributeTerms, textTerms } from '../domain/search-terms';
+import type {
+  ConversationDocument,
+  ConversationState,
+  Entry,
+  FeedDocument,
+  MessageDocument,
+  SystemBody,
+} from '../protocol/documents';
+import { openBody, sealBody } from './stream';
+
+/**
+ * The second and third step of every message: from the conversation's recent entries, where it was saved, to `messages`, where it
+ * is kept, and to `feed`, where readers are told. Both always copy from the saved entry and may be done again by anybody.
+ */
+
+function documentOf(conversation: ConversationDocument, entry: PlacedEntry): MessageDocument {
+  const { messageId, ...message } = messageOf(conversation, entry);
+  return { _id: messageId, ...message, terms: blind(termsOf(conversation, entry)) };
+}
+
+function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string[] {
+  const { from, kind } = messageOf(conversation, entry);
+  const { _id: conversationId, customerId, agentId, skill } = conversation;
+  const attributes = attributeTerms({
+    conversationId,
+    customerId,
+    role: from.role,
+    kind,
+    ...(agentId !== undefined && { agentId }),
+    ...(skill !== undefined && { skill }),
+  });
+  const body = openBody(conversationId, entry._id, entry.body);
+  return body && 'text' in body ? [...attributes, ...textTerms(body.text)] : attributes;
+}
+
+/** Copies one saved entry to `messages`. Found there already, it was kept by somebody else. */
+export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
+  if (await messages.add([documentOf(conversation, entry)])) return;
+  const kept = await messages.get(entry._id);
+  if (kept && kept.seq !== entry.seq) await fillPlace(conversation, entry);
+}
+
+/**
+ * A first attempt that arrives again after more than a window of other messages is saved twice. The message stands where it was
+ * kept first; its second place is filled with nothing, so that the seq stays without holes.
+ */
+async function fillPlace(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
+  const _id = `${entry._id}:${entry.seq}`;
+  const body = sealBody(conversation._id, _id, { event: 'void' });
+  await messages.add([documentOf(conversation, { ...entry, _id, by: 'system', kind: 'system', body })]);
+}
+
+const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry, to: string): FeedDocument => ({
+  _id: `${entry._id}:${to}`,
+  to,
+  at: serverDate(),
+  conversationId: conversation._id,
+  type: 'message',
+  message: messageOf(conversation, entry),
+});
+
+const toReaders = (conversation: ConversationDocument, entry: PlacedEntry): FeedDocument[] =>
+  conversation.readers.map((to) => messageDocument(conversation, entry, to));
+
+const stateDocuments = (conversation: ConversationDocument, state: ConversationState): FeedDocument[] =>
+  conversation.readers.map((to) => ({
+    _id: `state:${conversation._id}:${conversation.lastSeq}:${to}`,
+    to,
+    at: serverDate(),
+    conversationId: conversation._id,
+    type: 'state',
+    state,
+  }));
+
+/** Tells feed documents in one request; when some are there already, each is written anew, with a new time. */
+async function tellDocuments(documents: FeedDocument[]): Promise<void> {
+  if (!(await feed.add(documents))) await tellAgain(documents);
+}
+
+async function tellAgain(documents: FeedDocument[]): Promise<void> {
+  await Promise.all(documents.map((document) => feed.put(document)));
+}
+
+/** Tells all readers what they should know of the conversation now. */
+export const tellState = (conversation: ConversationDocument, state: ConversationState): Promise<void> =>
+  tellDocuments(stateDocuments(conversation, state));
+
+/** Tells all readers of one entry, the sender among them. */
+export const tell = (conversation: ConversationDocument, entry: PlacedEntry): Promise<void> =>
+  tellDocuments(toReaders(conversation, entry));
+
+/** Keeps an entry and tells it again, whatever was done before: the answer to a retry. */
+export async function deliverAgain(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
+  await keep(conversation, entry);
+  await tellAgain(toReaders(conversation, entry));
+}
+
+/** Keeps and tells those of the entries that are not yet kept or not yet told to somebody. */
+export async function repair(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const kept = await messages.find({ _id: command.in(entries.map(({ _id }) => _id)) });
+  const keptAt = new Map(kept.map(({ _id, seq }) => [_id, seq]));
+  for (const entry of entries) if (keptAt.get(entry._id) !== entry.seq) await keep(conversation, entry);
+  const documents = entries.flatMap((entry) => toReaders(conversation, entry));
+  const told = await feed.find({ _id: command.in(documents.map(({ _id }) => _id)) }, { limit: documents.length });
+  const toldIds = new Set(told.map(({ _id }) => _id));
+  await tellAgain(documents.filter(({ _id }) => !toldIds.has(_id)));
+}
+
+/** Repairs all that is not confirmed and remembers that it is. */
+export async function settle(conversation: ConversationDocument): Promise<void> {
+  const { _id, keptSeq, lastSeq } = conversation;
+  await repair(
+    conversation,
+    placedEntries(conversation).filter(({ seq }) => seq > keptSeq),
+  );
+  await conversations.changeAll({ _id }, { keptSeq: command.max(lastSeq) });
+}
+
+/** A system message as an entry, with an id that a repeated step arrives at again. */
+export const systemEntry = (conversationId: string, messageId: string, body: SystemBody, now: number): Entry => ({
+  _id: messageId,
+  clientId: messageId,
+  by: 'system',
+  kind: 'system',
+  body: sealBody(conversationId, messageId, body),
+  sentAt: now,
+});
+
+/** The part of an update that saves an entry: the one way a seq is given out. */
+export const saving = (entry: Entry, recentLimit: number) => ({
+  lastSeq: command.inc(1),
+  recent: command.push({ each: [entry], slice: -recentLimit }),
+  lastAt: entry.sentAt,
+});
+
+/** Delivers the last entry of a conversation, just saved by a step of ours, together with the new state, and marks it kept. */
+export async function deliverStep(conversation: ConversationDocument, state: ConversationState): Promise<void> {
+  const last = placedEntries(conversation).at(-1);
+  if (!last) return;
+  await keep(conversation, last);
+  await tellDocuments([...toReaders(conversation, last), ...stateDocuments(conversation, state)]);
+  if (conversation.keptSeq === last.seq - 1)
+    await conversations.changeAll({ _id: conversation._id }, { keptSeq: command.max(last.seq) });
+}

@@ -1,0 +1,20 @@
+import { decrypt, encrypt } from '../cloud/cipher';
+import { streamKeys } from '../cloud/keys';
+import type { Body, SystemBody } from '../protocol/documents';
+
+/** The cipher string of a message's body, bound to the message. */
+export const sealBody = (conversationId: string, messageId: string, body: Body | SystemBody): string =>
+  encrypt(streamKeys(conversationId), JSON.stringify(body), messageId);
+
+/** The body behind a cipher string, or undefined when it cannot be trusted. */
+export function openBody(conversationId: string, messageId: string, cipherText: string): Body | SystemBody | undefined {
+  const plaintext = decrypt(streamKeys(conversationId), cipherText, messageId);
+  return plaintext === undefined ? undefined : (JSON.parse(plaintext) as Body | SystemBody);
+}
+
+/** A name bound to its place: the stream of the person or conversation it belongs to. */
+export const sealName = (streamId: string, name: string): string => encrypt(streamKeys(streamId), name, streamId);
+
+/** The name, or a sign that it cannot be trusted. */
+export const openName = (streamId: string, cipherText: string): string =>
+  decrypt(streamKeys(streamId), cipherText, streamId) ?? '无法验证';

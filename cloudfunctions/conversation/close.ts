@@ -1,0 +1,34 @@
+import { command, conversations } from '../common/cloud/db';
+import type { Caller } from '../common/cloud/serve';
+import type { Checked } from '../common/protocol/action';
+import type { conversation } from '../common/protocol/conversation';
+import type { ConversationDocument } from '../common/protocol/documents';
+import { RECENT_LIMIT } from '../common/protocol/limits';
+import { accessible } from '../common/steps/access';
+import { drainQueue, release } from '../common/steps/assign';
+import { saving, settle, systemEntry, tellState } from '../common/steps/deliver';
+
+/** Ends a conversation, gives the agent's place back and serves the queue. Closing again changes nothing. */
+export async function close({ conversationId }: Checked<typeof conversation.close>, caller: Caller): Promise<null> {
+  const before = await accessible(conversationId, caller);
+  const closed = (await endOnce(conversationId, caller)) ?? (await accessible(conversationId, caller));
+  await settle(closed);
+  await tellState(closed, { status: 'closed' });
+  if (before.agentId !== undefined) await release(before.agentId, conversationId);
+  await drainQueue(caller.now);
+  return null;
+}
+
+/** The one atomic step that closes, with the system message that says so. */
+function endOnce(conversationId: string, { now, role }: Caller): Promise<ConversationDocument | undefined> {
+  const entry = systemEntry(
+    conversationId,
+    `${conversationId}:closed`,
+    { event: 'closed', by: role === 'customer' ? 'customer' : 'agent' },
+    now,
+  );
+  return conversations.change(
+    { _id: conversationId, status: command.neq('closed') },
+    { status: 'closed', closedAt: now, checkAt: now, ...saving(entry, RECENT_LIMIT) },
+  );
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { conversations, customers } from '../common/cloud/db';
+import { streamKeys } from '../common/cloud/keys';
+import type { Caller } from '../common/cloud/serve';
+import type { Checked, Data } from '../common/protocol/action';
+import type { conversation } from '../common/protocol/conversation';
+import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
+import { AppError } from '../common/protocol/errors';
+import { assign, presentAgents } from '../common/steps/assign';
+import { stateOf } from '../common/steps/state';
+import { openName, sealName } from '../common/steps/stream';
+
+type Input = Checked<typeof conversation.open>;
+
+/**
+ * The customer's one open conversation: the one there is, or a new one. Safe to repeat and to race, also when cut off in between:
+ * the customer's document names the conversation before it is made, and whoever finds it named but not there makes it.
+ */
+export async function open(input: Input, caller: Caller): Promise<Data<typeof conversation.open>> {
+  const customer = await findOrMakeCustomer(caller);
+  const current = await findOrMakeConversation(customer, input, caller);
+  const served =
+    current.status === 'queued' ? await assign(current, await presentAgents(caller.now), caller.now) : undefined;
+  const found = served ?? current;
+  return { conversationId: found._id, ...(await stateOf(found)), keys: streamKeys(found._id) };
+}
+
+async function findOrMakeCustomer({ id, now }: Caller): Promise<CustomerDocument> {
+  const known = await customers.get(id);
+  if (known) return known;
+  const customer: CustomerDocument = { _id: id, name: sealName(id, nameOfNewcomer(id)), openId: null, createdAt: now };
+  return (await customers.add([customer])) ? customer : findCustomer(id);
+}
+
+/** Until a customer says otherwise: a name that tells two newcomers apart. */
+const nameOfNewcomer = (id: string) => `微信用户${id.slice(-4)}`;
+
+async function findCustomer(id: string): Promise<CustomerDocument> {
+  const customer = await customers.get(id);
+  if (!customer) throw new AppError('TRY_AGAIN');
+  return customer;
+}
+
+async function findOrMakeConversation(customer: CustomerDocument, input: Input, caller: Caller) {
+  const { openId } = customer;
+  const current = openId === null ? undefined : await conversations.get(openId);
+  if (current && current.status !== 'closed') return withSource(current, input);
+  if (openId !== null && !current) return make(openId, customer, input, caller);
+  return make(await nameNext(customer), customer, input, caller);
+}
+
+/** Puts the next conversation's id into the customer's document; whoever comes first decides. */
+async function nameNext({ _id, openId }: CustomerDocument): Promise<string> {
+  const next = randomBytes(12).toString('hex');
+  const named = (await customers.change({ _id, openId }, { openId: next })) ?? (await findCustomer(_id));
+  if (named.openId === null) throw new AppError('TRY_AGAIN');
+  return named.openId;
+}
+
+async function make(conversationId: string, customer: CustomerDocument, input: Input, caller: Caller) {
+  const made = newConversation(conversationId, customer, input, caller);
+  if (await conversations.add([made])) return made;
+  const existing = await conversations.get(conversationId);
+  if (!existing) throw new AppError('TRY_AGAIN');
+  return existing;
+}
+
+function newConversation(
+  _id: string,
+  customer: CustomerDocument,
+  { source, skill }: Input,
+  { to, now }: Caller,
+): ConversationDocument {
+  return {
+    _id,
+    status: 'queued',
+    customerId: customer._id,
+    customerName: sealName(_id, openName(customer._id, customer.name)),
+    readers: [to],
+    people: [{ to, role: 'customer', id: customer._id }],
+    lastSeq: 0,
+    recent: [],
+    keptSeq: 0,
+    reads: {},
+    openedAt: now,
+    queuedAt: now,
+    lastAt: now,
+    checkAt: now,
+    ...(source && { source }),
+    ...(skill !== undefined && { skill }),
+  };
+}
+
+/** A customer who comes back from another page brings its product along. */
+async function withSource(current: ConversationDocument, { source }: Input): Promise<ConversationDocument> {
+  if (!source || JSON.stringify(source) === JSON.stringify(current.source)) return current;
+  return (await conversations.change({ _id: current._id }, { source })) ?? current;
+}

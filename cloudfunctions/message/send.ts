@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { Checked, Data } from '../common/protocol/action';
+import type { ConversationDocument, Entry } from '../common/protocol/documents';
+import { AppError } from '../common/protocol/errors';
+import { RECENT_LIMIT } from '../common/protocol/limits';
+import type { message } from '../common/protocol/message';
+import { command, conversations, messages } from '../common/cloud/db';
+import type { Caller } from '../common/cloud/serve';
+import { CHECK_AFTER_MS } from '../common/domain/checks';
+import { confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
+import { deliverAgain, keep, repair, saving, tell } from '../common/steps/deliver';
+import { sealBody } from '../common/steps/stream';
+
+type Input = Checked<typeof message.send>;
+type Receipt = Data<typeof message.send>;
+
+/** Up to which seq this instance itself saw everything kept and told, by conversation; the next send writes it down in passing. */
+const knownSeqs = new Map<string, number>();
+const MOST_KNOWN = 1000;
+
+/**
+ * Saved, kept, told: three database calls. Sending the same `clientId` again, at any time and however often, yields the same one
+ * message. Errors: `CONVERSATION_CLOSED`, `FORBIDDEN` for those who do not take part, `TRY_AGAIN`.
+ */
+export async function send(input: Input, caller: Caller): Promise<Receipt> {
+  const entry = entryOf(input, caller);
+  if ((input.attempt ?? 1) > 1) {
+    const receipt = await receiptOfKept(entry._id, input.conversationId);
+    if (receipt) return receipt;
+  }
+  const conversation = await save(entry, input.conversationId, caller);
+  return conversation ? deliver(conversation, entry, caller.now) : explain(entry._id, input.conversationId, caller);
+}
+
+/** The id follows from conversation, sender and clientId: a repeated attempt is the same message. */
+const messageIdOf = ({ conversationId, clientId }: Input, { to }: Caller): string =>
+  createHash('sha256').update(`${conversationId}\n${to}\n${clientId}`).digest('hex').slice(0, 32);
+
+function entryOf(input: Input, caller: Caller): Entry {
+  const { conversationId, clientId, kind, body } = input;
+  const _id = messageIdOf(input, caller);
+  return { _id, clientId, by: caller.to, kind, body: sealBody(conversationId, _id, body), sentAt: caller.now };
+}
+
+/** The one atomic step that makes it a message; undefined when the guard refuses. */
+const save = (entry: Entry, conversationId: string, caller: Caller): Promise<ConversationDocument | undefined> =>
+  conversations.change(
+    {
+      _id: conversationId,
+      status: command.in(['bot', 'queued', 'active', 'onhold']),
+      readers: caller.to,
+      'recent._id': command.neq(entry._id),
+    },
+    {
+      ...saving(entry, RECENT_LIMIT),
+      keptSeq: command.max(knownSeqs.get(conversationId) ?? 0),
+      checkAt: entry.sentAt + CHECK_AFTER_MS,
+    },
+  );
+
+async function deliver(conversation: ConversationDocument, entry: Entry, now: number): Promise<Receipt> {
+  const own = placed(conversation, entry._id);
+  if (!own) throw new AppError('TRY_AGAIN');
+  await keep(conversation, own);
+  await tell(conversation, own);
+  await careForEarlier(conversation, own, now);
+  return receiptOf(own);
+}
+
+/** Copies what earlier senders, cut off, left uncopied, and remembers how far everything is confirmed. */
+async function careForEarlier(conversation: ConversationDocument, own: PlacedEntry, now: number): Promise<void> {
+  const known = Math.max(conversation.keptSeq, knownSeqs.get(conversation._id) ?? 0);
+  const left = neglected(conversation, own, known, now);
+  await repair(conversation, left);
+  remember(conversation._id, confirmedSeq(known, [...left, own]));
+}
+
+function remember(conversationId: string, seq: number): void {
+  if (knownSeqs.size >= MOST_KNOWN) knownSeqs.clear();
+  knownSeqs.set(conversationId, seq);
+}
+
+const placed = (conversation: ConversationDocument, messageId: string): PlacedEntry | undefined =>
+  placedEntries(conversation).find(({ _id }) => _id === messageId);
+
+const receiptOf = ({ _id, seq, sentAt }: PlacedEntry): Receipt => ({ messageId: _id, seq, sentAt });
+
+/** A retry of what is kept already: whether its readers were told is unknown, so they are told again. */
+async function receiptOfKept(messageId: string, conversationId: string): Promise<Receipt | undefined> {
+  const kept = await messages.get(messageId);
+  if (!kept) return undefined;
+  const conversation = await conversations.get(conversationId);
+  const entry = conversation && placed(conversation, messageId);
+  if (entry) await deliverAgain(conversation, entry);
+  return { messageId, seq: kept.seq, sentAt: kept.sentAt };
+}
+
+/** Why the guard refused: saved by an earlier attempt, no right to send, closed; anything else may be tried again. */
+async function explain(messageId: string, conversationId: string, caller: Caller): Promise<Receipt> {
+  const conversation = await conversations.get(conversationId);
+  if (!conversation) throw new AppError('FORBIDDEN');
+  const entry = placed(conversation, messageId);
+  if (entry) {
+    await deliverAgain(conversation, entry);
+    return receiptOf(entry);
+  }
+  const kept = await messages.get(messageId);
+  if (kept) return { messageId, seq: kept.seq, sentAt: kept.sentAt };
+  if (!conversation.readers.includes(caller.to)) throw new AppError('FORBIDDEN');
+  throw new AppError(conversation.status === 'closed' ? 'CONVERSATION_CLOSED' : 'TRY_AGAIN');
+}
