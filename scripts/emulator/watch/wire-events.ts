@@ -1,0 +1,45 @@
+import type { Change, Document } from '../contract';
+import type { DataType, QueueType, WatchEvent } from './frames';
+
+/** An event before its session numbers it. */
+export type Transition = { dataType: DataType; queueType: QueueType; document: Document; change?: Change };
+
+/** Writes transitions as the wire has them; all of one batch share an id. */
+export function wireEvents(id: number, transitions: Transition[]): WatchEvent[] {
+  return transitions.map(({ dataType, queueType, document, change }) => {
+    const removed = dataType === 'update' ? removedFields(change) : '';
+    return {
+      ID: id,
+      DataType: dataType,
+      QueueType: queueType,
+      DocID: document._id,
+      Doc: documentText(document),
+      UpdatedFields: dataType === 'update' ? updatedFields(change) : '',
+      RemovedFields: removed,
+      removedFields: removed,
+    };
+  });
+}
+
+function updatedFields(change: Change | undefined): string {
+  const fields = (change?.updatedFields ?? []).map((path) => [path, valueAt(change?.after, path)] as const);
+  return documentText(Object.fromEntries(fields.filter(([, value]) => value !== undefined)));
+}
+
+function removedFields(change: Change | undefined): string {
+  return JSON.stringify((change?.updatedFields ?? []).filter((path) => valueAt(change?.after, path) === undefined));
+}
+
+function valueAt(document: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], document);
+}
+
+/** JSON in which dates are `{"$date": milliseconds}`, as this service's plain encoding has them. */
+function documentText(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key, plain: unknown) {
+    const original = this[key];
+    return original instanceof Date ? { $date: original.getTime() } : plain;
+  });
+}
