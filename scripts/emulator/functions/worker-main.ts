@@ -17,9 +17,10 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-async function fail(error: unknown): Promise<void> {
-  await send({ kind: 'error', message: describe(error), fatal: true });
-  process.exit(1);
+/** Whatever became of the report, a process in an unknown state takes no further event. */
+function fail(error: unknown): void {
+  const report: WorkerMessage = { kind: 'error', message: describe(error), fatal: true };
+  process.send?.(report, () => process.exit(1));
 }
 
 function loadMain(folder: string): Main {

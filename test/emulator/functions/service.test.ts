@@ -1,0 +1,187 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync, rmSync, writeFileSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { bundleWorker } from '../../../scripts/build/bundle';
+import { cloudClock } from '../../../scripts/emulator/clock';
+import { createFaults } from '../../../scripts/emulator/faults';
+import { functionActions } from '../../../scripts/emulator/functions/actions';
+import { processEnvironment } from '../../../scripts/emulator/functions/environment';
+import { functionLog } from '../../../scripts/emulator/functions/log';
+import { FunctionService } from '../../../scripts/emulator/functions/service';
+import { createMeter } from '../../../scripts/emulator/meter';
+import { plans } from '../../../scripts/emulator/plans';
+import { outputFolder, writeFunctions } from '../../support/function-folder';
+
+const code = {
+  echo: `exports.main = async (event, context) => ({ event, context, pid: process.pid })`,
+  identity: `const cloud = require('wx-server-sdk'); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
+    exports.main = async () => cloud.getWXContext()`,
+  slow: `exports.main = async () => { await new Promise((resolve) => setTimeout(resolve, 300)); return process.pid }`,
+  endless: `exports.main = () => new Promise(() => {})`,
+  throwing: `exports.main = async () => { throw new TypeError('no such thing') }`,
+  crashing: `exports.main = async () => { process.exit(7) }`,
+  careless: `exports.main = async () => { Promise.reject(new Error('nobody waits')); await new Promise(() => {}) }`,
+  broken: `throw new Error('cannot load')`,
+  large: `exports.main = async () => 'x'.repeat(1024 * 1024)`,
+  talking: `exports.main = async () => { console.log('hello', 'log'); console.error('oh') }`,
+  clock: `exports.main = async () => ({ now: Date.now(), date: new Date().getTime(), text: Date(), fixed: new Date(5).getTime(),
+    isDate: new Date() instanceof Date && new Date().constructor === Date })`,
+  keys: `exports.main = async () => process.env.KEFU_KEYS`,
+};
+
+const workerFolder = outputFolder('worker');
+const workerFile = path.join(workerFolder, 'worker.cjs');
+const dataFolder = outputFolder('data');
+const functionsFolder = writeFunctions(
+  Object.fromEntries(Object.entries(code).map(([name, text]) => [name, { code: text, config: { timeout: 1 } }])),
+);
+const faults = createFaults();
+const meter = createMeter();
+const clock = cloudClock();
+const functions = new FunctionService({
+  functionsFolder,
+  workerFile,
+  ownAppid: 'wx-shop',
+  processEnvironment: () => processEnvironment('http://127.0.0.1:1/admin', '{"current":1}'),
+  plan: plans.standard,
+  clock,
+  faults,
+  meter,
+  log: functionLog(dataFolder, clock),
+});
+const invoke = functionActions(functions)['functions.invokeFunction'];
+
+beforeAll(() => bundleWorker(workerFile));
+
+afterEach(() => {
+  faults.clear();
+  meter.reset();
+  clock.move(0);
+});
+
+afterAll(async () => {
+  await functions.close();
+  for (const folder of [workerFolder, dataFolder, functionsFolder]) rmSync(folder, { recursive: true });
+});
+
+async function call(name: string, data: unknown = {}, openid = 'someone', appid = 'wx-shop'): Promise<unknown> {
+  const body = { function_name: name, request_data: JSON.stringify(data) };
+  const answer = await invoke?.(body, { kind: 'client', openid, appid });
+  return JSON.parse((answer?.['data'] as { response_data: string }).response_data);
+}
+
+test('a client call carries the event, who calls, and a context', async () => {
+  expect(await call('echo', { a: [1] })).toMatchObject({
+    event: { a: [1], userInfo: { openId: 'someone', appId: 'wx-shop' } },
+    context: { function_name: 'echo', time_limit_in_ms: 1000, memory_limit_in_mb: 256, namespace: 'local' },
+  });
+});
+
+test('the unmodified SDK sees each caller', async () => {
+  const seen = await Promise.all(['ann', 'bob'].map((openid) => call('identity', {}, openid)));
+  expect(seen).toEqual([
+    expect.objectContaining({ OPENID: 'ann', APPID: 'wx-shop', SOURCE: 'wx_client', ENV: 'local' }),
+    expect.objectContaining({ OPENID: 'bob', APPID: 'wx-shop', SOURCE: 'wx_client', ENV: 'local' }),
+  ]);
+  const timer = JSON.parse(await functions.invoke('identity', {}, { source: 'wx_trigger' })) as object;
+  expect(timer).toMatchObject({ SOURCE: 'wx_trigger' });
+  expect(timer).not.toHaveProperty('OPENID');
+});
+
+test('someone from the other app has a FROM_OPENID, and another OPENID here', async () => {
+  const seen = (await call('identity', {}, 'agent', 'wx-desk')) as Record<string, string>;
+  expect(seen).toMatchObject({ FROM_OPENID: 'agent', FROM_APPID: 'wx-desk', APPID: 'wx-shop' });
+  expect(seen['OPENID']).not.toBe('agent');
+});
+
+test.each([
+  ['throwing', 'TypeError: no such thing'],
+  ['crashing', 'The process was lost.'],
+  ['careless', 'nobody waits'],
+  ['broken', 'cannot load'],
+  ['endless', 'timed out after 1 seconds'],
+  ['nowhere', 'FunctionName parameter could not be found'],
+  ['../echo', 'FunctionName parameter could not be found'],
+])('%s answers an error, the first time and the next', async (name, message) => {
+  for (const _ of [1, 2]) {
+    await expect(call(name)).rejects.toMatchObject({
+      code: 'FUNCTIONS_EXECUTE_FAIL',
+      message: expect.stringContaining(message),
+    });
+  }
+});
+
+test('a function that throws keeps its process', async () => {
+  const pid = ((await call('echo')) as { pid: number }).pid;
+  expect(await call('echo')).toMatchObject({ pid });
+});
+
+test('calls beyond four processes wait, and waiting is not running', async () => {
+  const pids = await Promise.all(Array.from({ length: 14 }, () => call('slow')));
+  expect(new Set(pids).size).toBeLessThanOrEqual(4);
+  expect(pids).toHaveLength(14);
+});
+
+test.each([
+  ['echo', 'x'.repeat(100 * 1024), 'EXCEED_MAX_PAYLOAD_SIZE'],
+  ['large', '', 'EXCEED_MAX_RESPONSE_SIZE'],
+])('%s is refused when too large', async (name, text, code) => {
+  await expect(call(name, { text })).rejects.toMatchObject({ code });
+});
+
+test.each(['[1]', '{', '3'])('request data %s is refused', async (text) => {
+  const body = { function_name: 'echo', request_data: text };
+  await expect(invoke?.(body, { kind: 'admin' })).rejects.toMatchObject({ code: 'INVALID_PARAM' });
+});
+
+test('rebuilt code runs in a fresh process', async () => {
+  const index = path.join(functionsFolder, 'keys', 'index.js');
+  expect(await call('keys')).toBe('{"current":1}');
+  writeFileSync(index, `exports.main = async () => 'new'`);
+  utimesSync(index, new Date(), new Date(Date.now() + 5000));
+  expect(await call('keys')).toBe('new');
+});
+
+test('time in a function is the cloud’s time', async () => {
+  clock.move(3_600_000);
+  const before = clock.now();
+  const seen = (await call('clock')) as { now: number; date: number; text: string; fixed: number; isDate: boolean };
+  expect(seen.now).toBeGreaterThanOrEqual(before);
+  expect(seen.date).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(seen.text)).toBeGreaterThanOrEqual(before - 1000);
+  expect(seen).toMatchObject({ fixed: 5, isDate: true });
+});
+
+test('what a function prints is logged under its request', async () => {
+  await call('talking');
+  await call('talking');
+  const lines = readFileSync(path.join(dataFolder, 'logs', 'functions.log'), 'utf8').split('\n');
+  expect(lines).toContainEqual(expect.stringMatching(/^\S+Z talking [0-9a-f-]{36} \| hello log$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^\S+Z talking [0-9a-f-]{36} ran \d+ ms, 0 database calls$/));
+});
+
+test('each run is metered', async () => {
+  await Promise.all([call('echo'), call('echo'), call('throwing').catch(() => null)]);
+  const { functions: used, points } = meter.usage();
+  expect(used).toMatchObject({ echo: { calls: 2, reads: 0, writes: 0 }, throwing: { calls: 1 } });
+  expect(used['echo']?.gbs).toBeGreaterThan(0);
+  expect(points).toBeGreaterThan(3 * 0.00133);
+});
+
+test.each([
+  ['error', 'FUNCTIONS_REQUEST_FAIL', 0],
+  ['drop', undefined, 1],
+] as const)('fault %s', async (kind, code, calls) => {
+  faults.add({ target: 'function', match: 'echo', kind, rate: 1, count: 1 });
+  const failure = await call('echo').catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Error);
+  expect((failure as { code?: string }).code).toBe(code);
+  expect(meter.usage().functions['echo']?.calls ?? 0).toBe(calls);
+  await expect(call('echo')).resolves.toBeDefined();
+});
+
+test('fault duplicate runs the event twice and answers once', async () => {
+  faults.add({ target: 'function', kind: 'duplicate', rate: 1, count: 1 });
+  await call('echo');
+  expect(meter.usage().functions['echo']?.calls).toBe(2);
+});
