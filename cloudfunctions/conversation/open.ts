@@ -7,6 +7,7 @@ import type { conversation } from '../common/protocol/conversation';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import { assign, presentAgents } from '../common/steps/assign';
+import { findCustomer, findOrMakeCustomer } from '../common/steps/customer';
 import { stateOf } from '../common/steps/state';
 import { openName, sealName } from '../common/steps/stream';
 
@@ -23,22 +24,6 @@ export async function open(input: Input, caller: Caller): Promise<Data<typeof co
     current.status === 'queued' ? await assign(current, await presentAgents(caller.now), caller.now) : undefined;
   const found = served ?? current;
   return { conversationId: found._id, ...(await stateOf(found)), keys: streamKeys(found._id) };
-}
-
-async function findOrMakeCustomer({ id, now }: Caller): Promise<CustomerDocument> {
-  const known = await customers.get(id);
-  if (known) return known;
-  const customer: CustomerDocument = { _id: id, name: sealName(id, nameOfNewcomer(id)), openId: null, createdAt: now };
-  return (await customers.add([customer])) ? customer : findCustomer(id);
-}
-
-/** Until a customer says otherwise: a name that tells two newcomers apart. */
-const nameOfNewcomer = (id: string) => `微信用户${id.slice(-4)}`;
-
-async function findCustomer(id: string): Promise<CustomerDocument> {
-  const customer = await customers.get(id);
-  if (!customer) throw new AppError('TRY_AGAIN');
-  return customer;
 }
 
 async function findOrMakeConversation(customer: CustomerDocument, input: Input, caller: Caller) {

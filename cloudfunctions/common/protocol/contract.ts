@@ -1,10 +1,11 @@
 import { assignment } from './assignment';
 import { conversation } from './conversation';
+import { customer } from './customer';
 import { message } from './message';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
-export const contract = { assignment, conversation, message, team };
+export const contract = { assignment, conversation, customer, message, team };
 
 export type Contract = typeof contract;
 export type FunctionName = keyof Contract;

@@ -13,13 +13,16 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   },
   conversation: {
     open: { customer: 'own' },
-    keys: { customer: 'own', agent: 'own', lead: 'all', analyst: 'all' },
-    list: { customer: 'own', agent: 'own', lead: 'all' },
-    close: { customer: 'own', agent: 'own', lead: 'all' },
+    keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
+    list: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'own' },
+    close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
+  },
+  customer: {
+    profile: { customer: 'own' },
   },
   message: {
     send: 'participant',
-    history: { customer: 'own', agent: 'own', lead: 'all', analyst: 'all' },
+    history: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     read: 'participant',
     sync: 'participant',
   },
