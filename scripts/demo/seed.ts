@@ -3,21 +3,19 @@ import { customers, staff } from './people';
 
 /**
  * Puts the demo's people into a local cloud. Staff are written as an admin would in the console; customers name themselves through
- * the function, which encrypts. Safe to repeat: who is there already is left alone.
+ * the function, which encrypts. The staff come last and tell that all is there: a second start changes nothing.
  */
 export async function seedDemo(url: string): Promise<void> {
-  await seedStaff(url);
-  for (const customer of customers) await introduce(url, customer);
-}
-
-async function seedStaff(url: string): Promise<void> {
-  const database = tcb
+  const agents = tcb
     .init({ env: 'local', secretId: 'local', secretKey: 'local', serviceUrl: `${url}/admin` })
-    .database();
-  const { data } = await database.collection('agents').get();
+    .database()
+    .collection('agents');
+  const { data } = await agents.get();
   const known = new Set(data.map(({ _id }: { _id: string }) => _id));
   const missing = staff.filter(({ _id }) => !known.has(_id)).map(offDuty);
-  if (missing.length > 0) await database.collection('agents').add(missing);
+  if (missing.length === 0) return;
+  for (const customer of customers) await introduce(url, customer);
+  await agents.add(missing);
 }
 
 const offDuty = (member: (typeof staff)[number]) => ({
@@ -37,7 +35,7 @@ async function introduce(url: string, { openid, name }: (typeof customers)[numbe
     request_data: JSON.stringify({ action: 'profile', name }),
     access_token,
   });
-  const reply = JSON.parse(String((data as { response_data?: string } | undefined)?.response_data ?? 'null'));
+  const reply = JSON.parse((data as { response_data?: string } | undefined)?.response_data ?? 'null');
   if (reply?.ok !== true) throw new Error(`The demo customer ${openid} could not be made: ${JSON.stringify(reply)}`);
 }
 
