@@ -1,0 +1,103 @@
+import type { Action, Data, Params } from '../../cloudfunctions/common/protocol/action';
+import type { ActionName, Contract, FunctionName } from '../../cloudfunctions/common/protocol/contract';
+import type { FeedDocument } from '../../cloudfunctions/common/protocol/documents';
+import { AppError, errorCodes, type Reply } from '../../cloudfunctions/common/protocol/errors';
+import { NetworkError } from './failure';
+import { withinTime } from './time-limit';
+
+/** Nothing the phone asks may hang longer. */
+const CALL_LIMIT_MS = 10_000;
+
+/** The database's answer to a query that the security rules forbid. */
+const PERMISSION_DENIED = -502003;
+
+type ActionOf<F extends FunctionName, A extends ActionName<F>> = Extract<Contract[F][A], Action>;
+
+/** Connects this app to its cloud environment; to be called once, first of all. */
+export function initCloud(env: string): void {
+  wx.cloud.init({ env, traceUser: false });
+}
+
+/** Asks a function for an action. Throws `AppError` when refused, `NetworkError` when there is no answer. */
+export async function call<F extends FunctionName, A extends ActionName<F>>(
+  fn: F,
+  action: A,
+  params: Params<ActionOf<F, A>>,
+): Promise<Data<ActionOf<F, A>>> {
+  const { result } = await answered(wx.cloud.callFunction({ name: fn, data: { action, ...params } }));
+  const reply = result as unknown as Reply<Data<ActionOf<F, A>>> | undefined;
+  if (reply?.ok) return reply.data;
+  throw reply && reply.code in errorCodes
+    ? new AppError(reply.code, reply.message)
+    : new NetworkError(`${fn}.${action}: no understandable answer`);
+}
+
+/** Oldest first, the feed documents of one reader that were written after a server time. */
+export async function readFeed(query: {
+  to: string;
+  after: number;
+  skip: number;
+  limit: number;
+}): Promise<FeedDocument<number>[]> {
+  const { data } = await answered(
+    feedOf(query).orderBy('at', 'asc').orderBy('_id', 'asc').skip(query.skip).limit(query.limit).get(),
+  );
+  return data.map(toFeedDocument);
+}
+
+/** The server time of the newest document in a reader's feed; 0 when there is none. */
+export async function newestInFeed(to: string): Promise<number> {
+  const { data } = await answered(feedOf({ to, after: 0 }).orderBy('at', 'desc').limit(1).get());
+  return data.map(toFeedDocument)[0]?.at ?? 0;
+}
+
+export type FeedWatch = {
+  to: string;
+  after: number;
+  /** First everything that is there already, then what comes. */
+  onDocuments: (documents: FeedDocument<number>[]) => void;
+  /** The watch is over and will not come back by itself. */
+  onError: (error: Error) => void;
+};
+
+/** Has the database push a reader's feed. */
+export function watchFeed({ to, after, onDocuments, onError }: FeedWatch): { close(): void } {
+  const listener = feedOf({ to, after }).watch({
+    onChange: (snapshot) => onDocuments(arrived(snapshot).map(toFeedDocument)),
+    onError: (error) => onError(platformError(error)),
+  });
+  return { close: () => void listener.close() };
+}
+
+function feedOf({ to, after }: { to: string; after: number }): DB.Query {
+  const database = wx.cloud.database();
+  return database.collection('feed').where({ to, at: database.command.gt(new Date(after)) });
+}
+
+function arrived({ type, docs, docChanges }: DB.ISnapshot): DB.IDocumentData[] {
+  if (type === 'init') return docs as DB.IDocumentData[];
+  return docChanges.filter(({ queueType }) => queueType !== 'dequeue').map(({ doc }) => doc);
+}
+
+const toFeedDocument = (document: DB.IDocumentData): FeedDocument<number> =>
+  ({ ...document, at: toMilliseconds(document.at) }) as FeedDocument<number>;
+
+/** A date comes as a `Date` from a query, as text or as `{$date}` from a push. */
+function toMilliseconds(value: unknown): number {
+  if (typeof value === 'object' && value !== null && '$date' in value) return toMilliseconds(value.$date);
+  return new Date(value as string | number | Date).getTime();
+}
+
+async function answered<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await withinTime(CALL_LIMIT_MS, request);
+  } catch (error) {
+    throw platformError(error);
+  }
+}
+
+function platformError(error: unknown): Error {
+  const { errCode, errMsg } = error as { errCode?: number; errMsg?: string };
+  if (errCode === PERMISSION_DENIED) return new AppError('FORBIDDEN', errMsg);
+  return new NetworkError(errMsg ?? String(error));
+}
