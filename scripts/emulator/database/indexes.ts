@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { isDeepStrictEqual } from 'node:util';
+import type { Catalog, Collection, Index } from './catalog';
+import { addEntries } from './records';
+import type { Store } from './store';
+
+const definition = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1)),
+  key: v.pipe(
+    v.record(v.string(), v.picklist([1, -1])),
+    v.check((key) => Object.keys(key).length > 0, 'An index has at least one field.'),
+  ),
+  unique: v.optional(v.boolean(), false),
+});
+const definitions = v.record(v.string(), v.array(definition));
+
+/** The indexes of each collection, as `database-indexes.json` lists them. */
+export type IndexDefinitions = v.InferInput<typeof definitions>;
+
+/** Makes the collections and indexes that are defined and missing, and drops those no longer defined. */
+export function syncIndexes(store: Store, catalog: Catalog, wanted: IndexDefinitions): void {
+  const checked = v.parse(definitions, wanted);
+  for (const [name, indexes] of Object.entries(checked)) {
+    const collection = catalog.find(name) ?? store.atOnce((undo) => catalog.create(name, undo));
+    dropUnwanted(store, catalog, collection, indexes);
+    for (const index of indexes) build(store, catalog, collection, index);
+  }
+  for (const collection of catalog.all()) {
+    if (!(collection.name in checked)) dropUnwanted(store, catalog, collection, []);
+  }
+}
+
+type Definition = v.InferOutput<typeof definition>;
+
+function dropUnwanted(store: Store, catalog: Catalog, collection: Collection, wanted: Definition[]): void {
+  const kept = (index: Index) => index.name === '_id_' || wanted.some((each) => isSame(index, each));
+  for (const index of collection.indexes.filter((index) => !kept(index))) {
+    store.atOnce(() => {
+      catalog.dropIndex(collection, index);
+      store.removeEntries(index.id);
+    });
+  }
+}
+
+function build(store: Store, catalog: Catalog, collection: Collection, wanted: Definition): void {
+  if (collection.indexes.some((index) => isSame(index, wanted))) return;
+  store.atOnce((undo) => {
+    const before = collection.indexes;
+    undo(() => (collection.indexes = before));
+    collection.indexes = [...before];
+    const index = catalog.addIndex(collection, wanted);
+    for (const { record, document } of store.scan(collection.id)) {
+      addEntries({ store, catalog, undo }, collection, index, document, record);
+    }
+  });
+}
+
+/** The order of the fields matters, so the keys are compared as lists. */
+function isSame(index: Index, wanted: Definition): boolean {
+  const isSameKey = isDeepStrictEqual(Object.entries(index.key), Object.entries(wanted.key));
+  return index.name === wanted.name && index.unique === wanted.unique && isSameKey;
+}

@@ -1,0 +1,73 @@
+import { Context } from 'mingo/core';
+import * as accumulatorOperators from 'mingo/operators/accumulator';
+import * as expressionOperators from 'mingo/operators/expression';
+import * as pipelineOperators from 'mingo/operators/pipeline';
+import * as projectionOperators from 'mingo/operators/projection';
+import * as builtInQueryOperators from 'mingo/operators/query';
+import * as windowOperators from 'mingo/operators/window';
+import { Query } from 'mingo/query';
+import type { Options } from 'mingo/types';
+import type { Plain } from '../contract';
+import { isObject } from './values';
+
+type Predicate = (document: Plain) => boolean;
+
+/** At least one element matches; conditions on fields match only elements that have fields. */
+function $elemMatch(selector: string, criteria: Plain, options: Options): Predicate {
+  const matches = elementMatcher(criteria, options);
+  return (document) => arraysAt(document, selector.split('.')).some((array) => array.some(matches));
+}
+
+function elementMatcher(criteria: Plain, options: Options): (element: unknown) => boolean {
+  if (isOnValues(criteria)) {
+    const query = new Query({ element: criteria }, options);
+    return (element) => query.test({ element });
+  }
+  const query = new Query(criteria, options);
+  return (element) => (isObject(element) || Array.isArray(element)) && query.test(element as Plain);
+}
+
+function isOnValues(criteria: Plain): boolean {
+  const names = Object.keys(criteria);
+  return names.length > 0 && names.every((name) => name.startsWith('$') && !['$and', '$or', '$nor'].includes(name));
+}
+
+function* stepsInto(value: unknown, name: string): Generator {
+  if (isObject(value)) yield value[name];
+  if (!Array.isArray(value)) return;
+  if (/^\d+$/.test(name)) yield value[Number(name)];
+  for (const element of value) if (isObject(element)) yield element[name];
+}
+
+function arraysAt(value: unknown, path: string[]): unknown[][] {
+  const [name, ...rest] = path;
+  if (name === undefined) return Array.isArray(value) ? [value] : [];
+  return [...stepsInto(value, name)].flatMap((next) => arraysAt(next, rest));
+}
+
+/** All of the values are equal to the field, or to elements of it. */
+function $all(selector: string, values: unknown[], options: Options): Predicate {
+  const predicates = values.map((value) => memberMatcher(selector, value, options));
+  return (document) => predicates.length > 0 && predicates.every((matches) => matches(document));
+}
+
+function memberMatcher(selector: string, value: unknown, options: Options): Predicate {
+  if (isObject(value) && isObject(value['$elemMatch'])) return $elemMatch(selector, value['$elemMatch'], options);
+  const query = new Query({ [selector]: value instanceof RegExp ? { $regex: value } : { $eq: value } }, options);
+  return (document) => query.test(document);
+}
+
+const queryOperators = { ...builtInQueryOperators, $elemMatch, $all };
+
+/** MongoDB's operators: mingo's, with our own where mingo differs from MongoDB. */
+export const mongoOptions = {
+  scriptEnabled: false,
+  context: Context.init({
+    accumulator: accumulatorOperators,
+    expression: expressionOperators,
+    pipeline: pipelineOperators,
+    projection: projectionOperators,
+    query: queryOperators,
+    window: windowOperators,
+  }),
+};

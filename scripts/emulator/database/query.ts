@@ -1,0 +1,26 @@
+import { Query as MingoQuery } from 'mingo/query';
+import { CloudError, type Document, type Plain } from '../contract';
+import { mongoOptions } from './mongo-operators';
+
+/** Compiles a filter once, to be asked of many documents. */
+export function matcher(filter: Plain): (document: Plain) => boolean {
+  if (Object.keys(filter).length === 0) return () => true;
+  const query = refusing(() => new MingoQuery(filter, mongoOptions));
+  return (document) => refusing(() => query.test(document));
+}
+
+/** The documents with only the fields that a projection asks for. */
+export function project(documents: Document[], projection: Plain | undefined): Document[] {
+  if (!projection || Object.keys(projection).length === 0) return documents;
+  return refusing(() => new MingoQuery({}, mongoOptions).find<Document>(documents, projection).all());
+}
+
+/** Whatever an operator throws at its operands is the fault of the request. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CloudError) throw error;
+    throw new CloudError('DATABASE_REQUEST_FAILED', error instanceof Error ? error.message : String(error));
+  }
+}
