@@ -16,7 +16,7 @@ export type FunctionServiceOptions = {
   functionsFolder: string;
   workerFile: string;
   ownAppid: string;
-  processEnvironment: () => Record<string, string>;
+  processEnvironment: Record<string, string>;
   plan: Plan;
   clock: MovableClock;
   faults: Faults;
@@ -141,7 +141,7 @@ export class FunctionService {
     return startWorker({
       workerFile,
       folder: source.folder,
-      environment: processEnvironment(),
+      environment: processEnvironment,
       memoryMb: source.config.memorySize,
       onOutput: (line, requestId) => log.write(source.name, requestId, `| ${line}`),
     });

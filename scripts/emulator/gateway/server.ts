@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CloudError, type Actions, type Caller, type Invocation, type Plain } from '../contract';
@@ -13,7 +13,8 @@ export type GatewayOptions = {
   actions: Actions;
   findInvocation: (sessionToken: string) => Invocation | undefined;
   identity: { verify: (token: string) => Caller; routes: Record<string, (request: AuthRequest) => Plain> };
-  watch: { connect: (socket: WebSocket) => void; connections: () => number; maxConnections: number };
+  watch: { connect: (socket: WebSocket) => void; connections: () => number };
+  maxWatchConnections: number;
   local: LocalRoutes;
   pagesFolder: string;
 };
@@ -24,15 +25,23 @@ type Respond = (request: IncomingMessage, response: ServerResponse, url: URL) =>
 const maxFrameBytes = 1024 * 1024;
 
 /** The one door of the local cloud: what servers, clients, browsers and tests ask for, over HTTP and WebSocket. */
-export function createGateway(options: GatewayOptions): Server {
-  const server = createServer((request, response) => void respond(options, request, response));
+export function openGateway(server: Server, options: GatewayOptions): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
+  server.on('request', (request, response) => void respond(options, request, response));
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== '/ws') return refuse(socket, '404 Not Found');
-    if (options.watch.connections() >= options.watch.maxConnections) return refuse(socket, '503 Service Unavailable');
+    if (options.watch.connections() >= options.maxWatchConnections) return refuse(socket, '503 Service Unavailable');
     sockets.handleUpgrade(request, socket, head, options.watch.connect);
   });
-  return server;
+  return { close: () => close(server, sockets) };
+}
+
+function close(server: Server, sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.terminate();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 function refuse(socket: Duplex, status: string): void {
@@ -40,13 +49,18 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 async function respond(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://local');
   try {
+    const url = urlOf(request);
     await routeOf(options, url.pathname)(request, response, url);
   } catch (error) {
     if (error instanceof DroppedAnswer || response.headersSent) request.socket.destroy();
     else sendJson(request, response, statusOf(error), describeError(error));
   }
+}
+
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  if (url.startsWith('/')) return new URL(`http://local${url}`);
+  throw new CloudError('INVALID_PARAM', `"${url}" is not a path.`);
 }
 
 function routeOf(options: GatewayOptions, pathname: string): Respond {

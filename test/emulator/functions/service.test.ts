@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { bundleWorker } from '../../../scripts/build/bundle';
 import { cloudClock } from '../../../scripts/emulator/clock';
+import type { Caller, Plain } from '../../../scripts/emulator/contract';
 import { createFaults } from '../../../scripts/emulator/faults';
 import { functionActions } from '../../../scripts/emulator/functions/actions';
 import { processEnvironment } from '../../../scripts/emulator/functions/environment';
@@ -42,14 +43,14 @@ const functions = new FunctionService({
   functionsFolder,
   workerFile,
   ownAppid: 'wx-shop',
-  processEnvironment: () => processEnvironment('http://127.0.0.1:1/admin', '{"current":1}'),
+  processEnvironment: processEnvironment('http://127.0.0.1:1/admin', '{"current":1}'),
   plan: plans.standard,
   clock,
   faults,
   meter,
   log: functionLog(dataFolder, clock),
 });
-const invoke = functionActions(functions)['functions.invokeFunction'];
+const actions = functionActions(functions);
 
 beforeAll(() => bundleWorker(workerFile));
 
@@ -64,10 +65,14 @@ afterAll(async () => {
   for (const folder of [workerFolder, dataFolder, functionsFolder]) rmSync(folder, { recursive: true });
 });
 
+async function invoke(body: Plain, caller: Caller): Promise<Plain> {
+  return (await actions['functions.invokeFunction']?.(body, caller)) ?? {};
+}
+
 async function call(name: string, data: unknown = {}, openid = 'someone', appid = 'wx-shop'): Promise<unknown> {
   const body = { function_name: name, request_data: JSON.stringify(data) };
-  const answer = await invoke?.(body, { kind: 'client', openid, appid });
-  return JSON.parse((answer?.['data'] as { response_data: string }).response_data);
+  const answer = await invoke(body, { kind: 'client', openid, appid });
+  return JSON.parse((answer['data'] as { response_data: string }).response_data);
 }
 
 test('a client call carries the event, who calls, and a context', async () => {
@@ -131,7 +136,7 @@ test.each([
 
 test.each(['[1]', '{', '3'])('request data %s is refused', async (text) => {
   const body = { function_name: 'echo', request_data: text };
-  await expect(invoke?.(body, { kind: 'admin' })).rejects.toMatchObject({ code: 'INVALID_PARAM' });
+  await expect(invoke(body, { kind: 'admin' })).rejects.toMatchObject({ code: 'INVALID_PARAM' });
 });
 
 test('rebuilt code runs in a fresh process', async () => {

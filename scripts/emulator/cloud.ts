@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { cloudClock, type MovableClock } from './clock';
+import type { Actions, Guard } from './contract';
+import { claimDataFolder } from './data-folder';
+import { databaseActions } from './database/actions';
+import { openDatabase, type Database } from './database/engine';
+import type { IndexDefinitions } from './database/indexes';
+import { createFaults, type Faults } from './faults';
+import { functionActions } from './functions/actions';
+import { processEnvironment } from './functions/environment';
+import { functionLog } from './functions/log';
+import { masterKeys } from './functions/master-keys';
+import { FunctionService } from './functions/service';
+import { startTimers, type Timers } from './functions/timers';
+import { listen } from './gateway/listen';
+import { localRoutes } from './gateway/local';
+import { openGateway, type GatewayOptions } from './gateway/server';
+import { identityService, OWNER_APPID } from './identity/service';
+import { createMeter, type Meter } from './meter';
+import { observeDatabase } from './observed-database';
+import { plans, type PlanName } from './plans';
+import { compileRules } from './rules/guard';
+import { StartError } from './start-error';
+import { watchService, type WatchService } from './watch/service';
+
+export type CloudOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  dataFolder: string;
+  functionsFolder: string;
+  pagesFolder: string;
+  rulesFile: string;
+  indexesFile: string;
+  /** The bundled process that runs functions. */
+  workerFile: string;
+  plan: PlanName;
+};
+
+/** A running local cloud. */
+export interface Cloud {
+  url: string;
+  close(): Promise<void>;
+}
+
+type Parts = { clock: MovableClock; faults: Faults; meter: Meter; database: Database; guard: Guard; host: string };
+
+/** Starts the local cloud: what WeChat's service does for an app, on one loopback port and one data folder. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const claim = await claimDataFolder(options.dataFolder);
+  const { server, host } = await listen(options.port);
+  const parts = openParts(options, host);
+  await createCollections(parts.database, options.rulesFile);
+  const functions = openFunctions(options, parts);
+  const timers = startTimers({ ...options, ...parts, functions, onError: reportTimer });
+  const gateway = openGateway(server, gatewayOptions(options, parts, functions, timers));
+  return {
+    url: `http://${host}`,
+    async close() {
+      timers.stop();
+      await gateway.close();
+      await functions.close();
+      await parts.database.close();
+      await claim.release();
+    },
+  };
+}
+
+function openParts({ dataFolder, indexesFile, rulesFile }: CloudOptions, host: string): Parts {
+  const clock = cloudClock();
+  const guard = readSource(rulesFile, (text) => compileRules(text, clock));
+  const indexes = readSource(indexesFile, (text) => JSON.parse(text) as IndexDefinitions);
+  const database = openDatabase({ folder: path.join(dataFolder, 'database'), clock, indexes });
+  return { clock, guard, database, faults: createFaults(), meter: createMeter(), host };
+}
+
+/** The rules name every collection; on the real service, too, a collection must be created before it is used. */
+async function createCollections(database: Database, rulesFile: string): Promise<void> {
+  const existing = database.collections();
+  const named = readSource(rulesFile, (text) => Object.keys(JSON.parse(text) as object));
+  for (const name of named) if (!existing.includes(name)) await database.createCollection(name);
+}
+
+function readSource<T>(file: string, parse: (text: string) => T): T {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new StartError(`${file} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function openFunctions(options: CloudOptions, parts: Parts): FunctionService {
+  const adminUrl = `http://${parts.host}/admin`;
+  return new FunctionService({
+    ...options,
+    ...parts,
+    ownAppid: OWNER_APPID,
+    processEnvironment: processEnvironment(adminUrl, masterKeys(options.dataFolder)),
+    plan: plans[options.plan],
+    log: functionLog(options.dataFolder, parts.clock),
+  });
+}
+
+function reportTimer(timer: string, error: unknown): void {
+  console.error(`timer ${timer}: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function gatewayOptions(
+  options: CloudOptions,
+  parts: Parts,
+  functions: FunctionService,
+  timers: Timers,
+): GatewayOptions {
+  const identity = identityService({ folder: options.dataFolder, clock: parts.clock });
+  const watch = openWatch(parts);
+  return {
+    actions: allActions(parts, functions, watch),
+    findInvocation: (sessionToken) => functions.find(sessionToken),
+    identity,
+    watch,
+    maxWatchConnections: plans[options.plan].watchConnections,
+    local: localRoutes({ ...parts, timers, login: (...user) => identity.login(...user) }),
+    pagesFolder: options.pagesFolder,
+  };
+}
+
+function openWatch(parts: Parts): WatchService {
+  return watchService({
+    ...parts,
+    envId: 'local',
+    socketUrl: () => `ws://${parts.host}/ws`,
+    trouble: ({ msgType }) => parts.faults.strike('ws', msgType),
+    onPush: () => parts.meter.pushed(),
+  });
+}
+
+function allActions(parts: Parts, functions: FunctionService, watch: WatchService): Actions {
+  return {
+    ...observeDatabase(databaseActions(parts), { ...parts, functions }),
+    ...functionActions(functions),
+    'auth.wsWebSign': (_, caller) => watch.sign(caller),
+  };
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { seedDemo } from '../demo/seed';
+import { startCloud, type Cloud } from './cloud';
+import { plans, type PlanName } from './plans';
+import { StartError } from './start-error';
+
+const usage = 'Options: --port N, --data DIR, --plan personal|standard, --no-demo.';
+
+/** The bundle lies in dist/local-cloud. */
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.join(here, '../..');
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '8080' },
+        data: { type: 'string', default: '.local-cloud' },
+        plan: { type: 'string', default: 'standard' },
+        'no-demo': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : String(error)} ${usage}`);
+  }
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new StartError(`"${text}" is not a port. ${usage}`);
+}
+
+function planFrom(name: string): PlanName {
+  if (Object.hasOwn(plans, name)) return name as PlanName;
+  throw new StartError(`There is no plan "${name}". ${usage}`);
+}
+
+async function run(): Promise<void> {
+  const { port, data, plan, 'no-demo': noDemo } = readArguments();
+  const cloud = await startCloud({
+    port: portFrom(port),
+    plan: planFrom(plan),
+    dataFolder: path.resolve(data),
+    functionsFolder: path.join(root, 'dist/cloudfunctions'),
+    pagesFolder: path.join(root, 'dist/simulator'),
+    rulesFile: path.join(root, 'database-rules.json'),
+    indexesFile: path.join(root, 'database-indexes.json'),
+    workerFile: path.join(here, 'worker.cjs'),
+  });
+  closeOnSignal(cloud);
+  if (!noDemo) await seedDemo(cloud.url);
+  console.log(`ready ${cloud.url}/`);
+}
+
+function closeOnSignal(cloud: Cloud): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      cloud.close().then(() => process.exit(0), giveUp);
+    });
+  }
+}
+
+function giveUp(error: unknown): void {
+  console.error(error instanceof StartError ? error.message : error);
+  process.exit(1);
+}
+
+run().catch(giveUp);

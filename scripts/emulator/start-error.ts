@@ -1,0 +1,2 @@
+/** Why the local cloud cannot start, in one sentence that says what to do. */
+export class StartError extends Error {}
