@@ -1,6 +1,6 @@
-import { Query } from 'mingo';
 import type { WebSocket } from 'ws';
 import { CloudError, type Caller, type Change, type Clock, type Guard, type Plain } from '../contract';
+import { matcher } from '../database/query';
 import { serveSocket, type FrameTrouble, type Sessions } from './connection';
 import type { ServerFrame } from './frames';
 import { Routes } from './routes';
@@ -52,7 +52,7 @@ export function watchService(options: WatchOptions): WatchService {
     redeem: (ticket) => tickets.redeem(ticket),
     open(client, data) {
       forgetLongDetached();
-      const session = newSession(client, readWatchQuery(data));
+      const session = newSession(client, readWatchQuery(data, clock));
       const events = session.open();
       open.set(session.queryId, session);
       routes.add(session);
@@ -83,8 +83,7 @@ export function watchService(options: WatchOptions): WatchService {
 
   function newSession(client: Client, query: WindowQuery): Session {
     const filter = allowedFilter(client, query);
-    const matcher = new Query(filter);
-    const window = new Window({ ...query, filter }, database.find, (document) => matcher.test(document));
+    const window = new Window({ ...query, filter }, database.find, matcher(filter));
     return new Session(client.openid, { ...query, filter }, window);
   }
 

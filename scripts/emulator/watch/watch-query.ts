@@ -1,38 +1,30 @@
-import { EJSON } from 'bson';
-import { CloudError, type Plain } from '../contract';
+import { CloudError, type Clock, type Plain } from '../contract';
+import { decode } from '../database/ejson';
 import type { WindowQuery } from './window';
 
 const MAX_LIMIT = 200;
 const MAX_ORDERS = 5;
 
 /** Reads the query of an INIT_WATCH frame: its text is encoded once by some SDKs and twice by others. */
-export function readWatchQuery(data: Plain): WindowQuery {
+export function readWatchQuery(data: Plain, clock: Clock): WindowQuery {
   const { collName, query, orderBy, limit } = data;
   if (typeof collName !== 'string' || collName === '') throw invalid('collName is missing');
   const sort = readSort(orderBy);
   return {
     collection: collName,
-    filter: readFilter(query),
+    filter: readFilter(query, clock),
     ...(sort && { sort }),
     ...(limit !== undefined && limit !== null && { limit: readLimit(limit) }),
   };
 }
 
-function readFilter(query: unknown): Plain {
+function readFilter(query: unknown, clock: Clock): Plain {
   if (query === undefined || query === null || query === '') return {};
   if (typeof query !== 'string') throw invalid('query must be a JSON text');
-  const once: unknown = parse(query);
-  const filter = typeof once === 'string' ? parse(once) : once;
+  const once = decode(query, clock);
+  const filter = typeof once === 'string' ? decode(once, clock) : once;
   if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) throw invalid('query must be an object');
   return filter as Plain;
-}
-
-function parse(text: string): unknown {
-  try {
-    return EJSON.parse(text);
-  } catch (error) {
-    throw invalid(`query cannot be read: ${String(error)}`);
-  }
 }
 
 function readSort(orderBy: unknown): WindowQuery['sort'] {

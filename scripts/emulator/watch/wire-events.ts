@@ -1,4 +1,5 @@
 import type { Change, Document } from '../contract';
+import { plain } from '../database/ejson';
 import type { DataType, QueueType, WatchEvent } from './frames';
 
 /** An event before its session numbers it. */
@@ -36,10 +37,7 @@ function valueAt(document: unknown, path: string): unknown {
     .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], document);
 }
 
-/** JSON in which dates are `{"$date": milliseconds}`, as this service's plain encoding has them. */
+/** The plain JSON of this service: dates are `{"$date": milliseconds}`. */
 function documentText(value: unknown): string {
-  return JSON.stringify(value, function (this: Record<string, unknown>, key, plain: unknown) {
-    const original = this[key];
-    return original instanceof Date ? { $date: original.getTime() } : plain;
-  });
+  return JSON.stringify(plain(value));
 }
