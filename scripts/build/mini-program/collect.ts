@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type AppName, sourceOf } from './layout';
 import { bundlePackages, isPackagePath, packageStub } from './packages';
@@ -15,7 +15,7 @@ type Collected = { content: string | Buffer; references: string[] };
 /** Every file that the mini-program reaches from its app.json, ready to be written. */
 export async function collectFiles(app: AppName): Promise<Files> {
   const files: Files = new Map();
-  const queue = ['/app.json', '/app.js', '/app.wxss'];
+  const queue = ['/app.json', '/app.js', '/app.wxss', ...(await imagesOf(app))];
   for (const path of queue) {
     if (files.has(path)) continue;
     const { content, references } = await collect(app, path);
@@ -24,6 +24,10 @@ export async function collectFiles(app: AppName): Promise<Files> {
   }
   return new Map([...files, ...(await bundlePackages([...files.keys()]))]);
 }
+
+/** Scripts name images too; so all of them come along. */
+const imagesOf = async (app: AppName): Promise<string[]> =>
+  (await readdir(`miniprogram/${app}/images`)).map((name) => `/images/${name}`);
 
 async function collect(app: AppName, path: string): Promise<Collected> {
   if (isPackagePath(path)) return { content: packageStub(path), references: [] };

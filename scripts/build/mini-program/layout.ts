@@ -36,7 +36,9 @@ export function builtPathOf(app: AppName, source: string): string {
 export function resolveImport(app: AppName, importer: string, specifier: string): string {
   if (!specifier.startsWith('.')) return resolvePackage(importer, specifier);
   const target = resolve(importer, '..', specifier);
-  const file = [`${target}.ts`, `${target}.js`, target, `${target}/index.js`].find((each) => /\.[jt]s$/.test(each) && existsSync(each));
+  const file = [`${target}.ts`, `${target}.js`, target, `${target}/index.js`].find(
+    (each) => /\.[jt]s$/.test(each) && existsSync(each),
+  );
   if (!file) throw new Error(`${importer}: cannot find ${specifier}`);
   return builtPathOf(app, file);
 }

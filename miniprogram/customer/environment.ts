@@ -1,0 +1,2 @@
+/** The cloud environment that this app belongs to. */
+export const environment = 'local';

@@ -1,0 +1,28 @@
+import { text } from '../../../shared/text/text';
+import { priceText, products } from '../../shop/products';
+import { countUnread } from '../../unread';
+
+const rows = products.map((product) => ({
+  ...product,
+  priceText: priceText(product.price),
+  soldText: text.shop.sold(product.sold),
+}));
+
+Page({
+  data: {
+    t: { banner: text.shop.banner, bannerNote: text.shop.bannerNote, service: text.shop.service },
+    products: rows,
+    unread: 0,
+    label: text.shop.service,
+  },
+  onLoad() {
+    void wx.setNavigationBarTitle({ title: text.shop.title });
+  },
+  async onShow() {
+    const unread = await countUnread();
+    this.setData({ unread, label: unread > 0 ? text.shop.serviceUnread(unread) : text.shop.service });
+  },
+  openChat() {
+    void wx.navigateTo({ url: '/kefu/chat/chat' });
+  },
+});

@@ -1,0 +1,25 @@
+import { text } from '../../text/text';
+
+/** One message: who said it, what, and how far it has got. Fires `resend` for one that failed. */
+Component({
+  properties: {
+    own: Boolean,
+    role: String,
+    name: String,
+    content: String,
+    /** What a screen reader says for the whole bubble. */
+    label: String,
+    /** `sending`, `sent`, `read` or `failed`. */
+    state: String,
+    /** Said in place of a message that cannot be shown. */
+    quiet: Boolean,
+    /** Why it failed. */
+    error: String,
+  },
+  data: { t: { sending: text.bubble.sending, resend: text.bubble.resend, read: text.bubble.read } },
+  methods: {
+    resend() {
+      this.triggerEvent('resend');
+    },
+  },
+});

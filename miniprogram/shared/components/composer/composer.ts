@@ -1,0 +1,47 @@
+import { TEXT_LIMIT, textLength } from '../../../../cloudfunctions/common/protocol/limits';
+import { text } from '../../text/text';
+
+/** From here on the composer says how many characters are left. */
+const COUNT_FROM = TEXT_LIMIT - 100;
+
+/** Where one writes. Fires `send` with the text, and `keyboard` with the height that the keyboard takes. */
+Component({
+  properties: {
+    /** There is no conversation to write to yet. */
+    disabled: Boolean,
+  },
+  data: {
+    t: {
+      input: text.composer.input,
+      send: text.composer.send,
+      hint: text.composer.hint,
+      connecting: text.composer.connecting,
+    },
+    value: '',
+    left: '',
+    canSend: false,
+    keyboard: 0,
+  },
+  methods: {
+    typed({ detail }: WechatMiniprogram.TextareaInput) {
+      this.setText(detail.value);
+    },
+    setText(value: string) {
+      const length = textLength(value);
+      this.setData({
+        value,
+        left: length >= COUNT_FROM ? text.composer.left(TEXT_LIMIT - length) : '',
+        canSend: value.trim() !== '' && length <= TEXT_LIMIT,
+      });
+    },
+    send() {
+      if (!this.data.canSend) return;
+      this.triggerEvent('send', { text: this.data.value });
+      this.setText('');
+    },
+    keyboardMoved({ detail }: WechatMiniprogram.CustomEvent<{ height: number }>) {
+      this.setData({ keyboard: detail.height });
+      this.triggerEvent('keyboard', { height: detail.height });
+    },
+  },
+});

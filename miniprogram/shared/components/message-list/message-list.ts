@@ -1,0 +1,113 @@
+import { text } from '../../text/text';
+
+/** So close to the end a reader follows what arrives. */
+const FOLLOW_PX = 80;
+
+const square = { width: '40px', height: '40px', borderRadius: '6px', marginRight: '12px' };
+const skeletonRows = ['56%', '38%', '64%'].map((width) => [square, { width, height: '40px', borderRadius: '6px' }]);
+
+/**
+ * The scrolling frame of a chat; the page puts its messages in. It stays at the end while the reader is there, keeps the
+ * place when older messages come in above, and counts what arrives unseen. Fires `earlier`, `end` and `away`.
+ */
+Component({
+  options: { pureDataPattern: /^_/ },
+  properties: {
+    /** Key of the first message and number of messages: together they tell what has changed. */
+    head: String,
+    count: Number,
+    lastOwn: Boolean,
+    /** The first page is on its way. */
+    isLoading: Boolean,
+    /** `more`, `loading`, `failed` or `none`. */
+    earlier: { type: String, value: 'none' },
+    /** Pixels the keyboard takes from the list. */
+    inset: Number,
+  },
+  data: {
+    t: {
+      name: text.list.name,
+      earlier: text.list.earlier,
+      showEarlier: text.list.showEarlier,
+      earlierFailed: text.list.earlierFailed,
+    },
+    skeleton: skeletonRows,
+    anchor: '',
+    scrollTop: 0,
+    unseen: 0,
+    isAway: false,
+    pill: text.list.toEnd,
+    _head: '',
+    _count: 0,
+    _top: 0,
+    _height: 0,
+    _view: 0,
+  },
+  observers: {
+    'head, count'(head: string, count: number) {
+      this.itemsChanged(head, count);
+    },
+    inset() {
+      if (!this.data.isAway) this.toEnd();
+    },
+  },
+  methods: {
+    itemsChanged(head: string, count: number) {
+      const added = count - this.data._count;
+      const isPrepended = this.data._count > 0 && head !== this.data._head;
+      Object.assign(this.data, { _head: head, _count: count });
+      if (isPrepended && added > 0) wx.nextTick(() => this.keepPlace());
+      else if (this.data.isAway && !this.data.lastOwn) this.countUnseen(added);
+      else this.toEnd();
+    },
+    countUnseen(added: number) {
+      const unseen = Math.max(0, this.data.unseen + added);
+      this.setData({ unseen, pill: unseen > 0 ? text.list.unseen(unseen) : text.list.toEnd });
+    },
+    toEnd() {
+      this.setData({ unseen: 0, isAway: false, pill: text.list.toEnd });
+      wx.nextTick(() => {
+        this.setData({ anchor: this.data.anchor === 'end' ? 'end-again' : 'end' });
+        this.measure(() => this.triggerEvent('end'));
+      });
+    },
+    /** Older messages have pushed the rest down by as much as the list has grown. */
+    keepPlace() {
+      const { _top: top, _height: height } = this.data;
+      this.measure(() => this.setData({ scrollTop: top + this.data._height - height }));
+    },
+    measure(done: () => void) {
+      const query = this.createSelectorQuery();
+      query.select('#scroll').boundingClientRect();
+      query.select('#scroll').scrollOffset();
+      query.exec(
+        ([box, offset]: [
+          WechatMiniprogram.BoundingClientRectCallbackResult,
+          { scrollTop: number; scrollHeight: number },
+        ]) => {
+          if (box && offset)
+            Object.assign(this.data, { _view: box.height, _top: offset.scrollTop, _height: offset.scrollHeight });
+          done();
+        },
+      );
+    },
+    scrolled({ detail }: WechatMiniprogram.ScrollViewScroll) {
+      const { scrollTop, scrollHeight } = detail;
+      Object.assign(this.data, { _top: scrollTop, _height: scrollHeight });
+      const isAway = scrollHeight - scrollTop - this.data._view > FOLLOW_PX;
+      if (isAway === this.data.isAway) return;
+      this.setData({ isAway });
+      if (isAway) this.triggerEvent('away');
+    },
+    reachedTop() {
+      if (this.data.earlier === 'more') this.askEarlier();
+    },
+    askEarlier() {
+      this.triggerEvent('earlier');
+    },
+    reachedEnd() {
+      this.setData({ unseen: 0, isAway: false, pill: text.list.toEnd });
+      this.triggerEvent('end');
+    },
+  },
+});

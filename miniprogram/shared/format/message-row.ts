@@ -1,0 +1,53 @@
+import type { Body, SystemBody } from '../../../cloudfunctions/common/protocol/documents';
+import { errorText, text } from '../text/text';
+import type { ChatItem } from '../timeline';
+import { systemText } from './system-text';
+import { clockTime, SEPARATOR_MS, separatorTime } from './time';
+
+/** One message as the list shows it. */
+export type MessageRow = {
+  key: string;
+  /** The time, when it stands above this message. */
+  line: string;
+  isSystem: boolean;
+  own: boolean;
+  role: string;
+  name: string;
+  content: string;
+  label: string;
+  state: ChatItem['state'];
+  /** The content stands for one that cannot be shown. */
+  quiet: boolean;
+  error: string;
+};
+
+/** What the two sides are called when a message does not say. */
+export type Names = { own: string; other: string };
+
+export function messageRow(item: ChatItem, previous: ChatItem | undefined, names: Names, now: number): MessageRow {
+  const name = item.own ? names.own : (item.from.name ?? names.other);
+  const { content, quiet } = contentOf(item);
+  return {
+    key: item.key,
+    line: isApart(item, previous) ? separatorTime(item.sentAt, now) : '',
+    isSystem: item.kind === 'system',
+    own: item.own,
+    role: item.from.role,
+    name: item.own ? (item.from.name ?? '') : name,
+    content,
+    label: text.bubble.label(name, clockTime(item.sentAt), content, item.own ? text.bubble[item.state] : ''),
+    state: item.own ? item.state : 'sent',
+    quiet,
+    error: item.state === 'failed' && item.error ? errorText(item.error) : '',
+  };
+}
+
+const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
+  !previous || item.sentAt - previous.sentAt >= SEPARATOR_MS;
+
+function contentOf({ kind, body }: ChatItem): { content: string; quiet: boolean } {
+  if (body === undefined) return { content: text.bubble.unverified, quiet: true };
+  if (kind === 'system') return { content: systemText(body as SystemBody), quiet: false };
+  if (kind === 'text') return { content: (body as Body).text, quiet: false };
+  return { content: text.bubble.unknownKind, quiet: true };
+}

@@ -1,0 +1,60 @@
+import type { ChatChange } from '../chat';
+import type { ChatItem } from '../timeline';
+import { messageRow, type MessageRow, type Names } from './message-row';
+
+/** The part of a page's data that a change touches, by path. */
+export type Paths = Record<string, unknown>;
+
+/** The messages of a chat as rows: turns each change into the few paths of `rows` that have to be set. */
+export class MessageRows {
+  private items: ChatItem[] = [];
+
+  constructor(private readonly names: Names) {}
+
+  apply(change: ChatChange, now: number): Paths {
+    return { ...this.changedRows(change, now), ...this.summary() };
+  }
+
+  private changedRows(change: ChatChange, now: number): Paths {
+    if (change.kind === 'insert') return this.insert(change.index, change.items, now);
+    if (change.kind === 'put') return this.put(change.index, change.item, now);
+    if (change.kind === 'remove') this.items.splice(change.index, 1);
+    else this.items = [...change.items];
+    return this.all(now);
+  }
+
+  /** The message after it may need the time above it, or need it no longer. */
+  private put(index: number, item: ChatItem, now: number): Paths {
+    this.items[index] = item;
+    return this.from(index, index + 2, now);
+  }
+
+  private insert(index: number, items: readonly ChatItem[], now: number): Paths {
+    const isAtEnd = index === this.items.length;
+    this.items.splice(index, 0, ...items);
+    return isAtEnd ? this.from(index, this.items.length, now) : this.all(now);
+  }
+
+  private all(now: number): Paths {
+    return { rows: this.items.map((_, index) => this.row(index, now)) };
+  }
+
+  private from(start: number, end: number, now: number): Paths {
+    const paths: Paths = {};
+    for (let index = start; index < Math.min(end, this.items.length); index++) {
+      paths[`rows[${index}]`] = this.row(index, now);
+    }
+    return paths;
+  }
+
+  private row(index: number, now: number): MessageRow | undefined {
+    const item = this.items[index];
+    return item && messageRow(item, this.items[index - 1], this.names, now);
+  }
+
+  /** What the list's frame needs to know: where it begins, how long it is, and whose the last message is. */
+  private summary(): Paths {
+    const { items } = this;
+    return { head: items[0]?.key ?? '', count: items.length, lastOwn: items[items.length - 1]?.own ?? false };
+  }
+}

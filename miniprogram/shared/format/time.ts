@@ -1,0 +1,38 @@
+import { text } from '../text/text';
+
+const DAY_MS = 86_400_000;
+
+/** A line with the time stands above a message that comes this long after the one before. */
+export const SEPARATOR_MS = 5 * 60_000;
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** `14:05` */
+export function clockTime(at: number): string {
+  const date = new Date(at);
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}
+
+const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+const daysBetween = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
+
+/** The day as one says it: nothing for today, 昨天, 星期三, 11月3日, 2025年11月3日. */
+function dayName(at: number, now: number): string {
+  const date = new Date(at);
+  const days = daysBetween(at, now);
+  if (days <= 0) return '';
+  if (days === 1) return text.time.yesterday;
+  if (days < 7) return text.time.weekdays[date.getDay()] ?? '';
+  const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return year === new Date(now).getFullYear() ? text.time.date(month, day) : text.time.fullDate(year, month, day);
+}
+
+/** The line between messages: `14:05`, `昨天 14:05`, `11月3日 14:05`. */
+export const separatorTime = (at: number, now: number): string => `${dayName(at, now)} ${clockTime(at)}`.trim();
+
+/** The short time at the end of a row: the clock for today, else the day. */
+export const rowTime = (at: number, now: number): string => dayName(at, now) || clockTime(at);
+
+/** Whole minutes since `at`, never negative though clocks differ. */
+export const minutesSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / 60_000));

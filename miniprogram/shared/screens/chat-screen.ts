@@ -1,0 +1,90 @@
+import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
+import { failureCode } from '../failure';
+import type { Names } from '../format/message-row';
+import { MessageRows, type Paths } from '../format/message-rows';
+import { errorText } from '../text/text';
+import type { ChatItem } from '../timeline';
+
+/** The part of a chat page's data that its screen keeps. */
+export const chatScreenData = {
+  rows: [] as unknown[],
+  head: '',
+  count: 0,
+  lastOwn: false,
+  isLoading: true,
+  earlier: 'none' as 'none' | 'more' | 'loading' | 'failed',
+};
+
+export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onError'> & {
+  names: Names;
+  setData: (data: Paths) => void;
+};
+
+/** Joins a chat to the page that shows it; both apps' chat pages are made of it. */
+export class ChatScreen {
+  private readonly chat: Chat;
+  private readonly rows: MessageRows;
+  private isVisible = true;
+  private isAtEnd = true;
+
+  constructor(private readonly options: ChatScreenOptions) {
+    this.rows = new MessageRows(options.names);
+    this.chat = openChat({ ...options, onChange: (change) => this.show(change), onError: showFailure });
+    this.setRows({ kind: 'reset', items: [...this.chat.items()] });
+  }
+
+  send(text: string): void {
+    this.chat.send({ text });
+  }
+
+  resend(key: string): void {
+    this.chat.resend(key);
+  }
+
+  async loadEarlier(): Promise<void> {
+    this.options.setData({ earlier: 'loading' });
+    try {
+      const { more } = await this.chat.loadEarlier();
+      this.options.setData({ earlier: more ? 'more' : 'none' });
+    } catch (error) {
+      this.options.setData({ earlier: 'failed' });
+      showFailure(error);
+    }
+  }
+
+  /** The reader is at the newest message, or has gone up from it. */
+  setAtEnd(isAtEnd: boolean): void {
+    this.isAtEnd = isAtEnd;
+    this.markRead();
+  }
+
+  setVisible(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    this.markRead();
+  }
+
+  close(): void {
+    this.chat.close();
+  }
+
+  private show(change: ChatChange): void {
+    this.setRows(change);
+    if (change.kind === 'reset')
+      this.options.setData({ isLoading: false, earlier: startsLate(change.items) ? 'more' : 'none' });
+  }
+
+  private setRows(change: ChatChange): void {
+    this.options.setData(this.rows.apply(change, Date.now()));
+  }
+
+  private markRead(): void {
+    if (this.isVisible && this.isAtEnd) this.chat.markRead();
+  }
+}
+
+const startsLate = ([first]: readonly ChatItem[]): boolean => (first?.seq ?? 1) > 1;
+
+/** Says in a sentence what went wrong. */
+export function showFailure(error: unknown): void {
+  void wx.showToast({ title: errorText(failureCode(error)), icon: 'none' });
+}

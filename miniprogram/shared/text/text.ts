@@ -1,0 +1,13 @@
+import { en } from './en';
+import { type Text, zh } from './zh';
+
+const isChinese = (language: string): boolean => language.toLowerCase().startsWith('zh');
+
+/** What the apps say, in the language of the device. */
+export const text: Text = isChinese(wx.getAppBaseInfo().language || 'zh') ? zh : en;
+
+/** A sentence for what went wrong; a code that this version does not know is a fault of the service. */
+export const errorText = (code: string | undefined): string => {
+  const errors: Record<string, string> = text.errors;
+  return errors[code ?? ''] ?? text.errors.INTERNAL;
+};
