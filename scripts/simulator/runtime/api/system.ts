@@ -1,0 +1,55 @@
+import { barHeight, tabBarHeight } from '../chrome/screen';
+import type { MiniProgram } from '../mini-program';
+import { api } from './call';
+
+const platform = { brand: 'simulator', model: 'WeChat Simulator', system: 'iOS 18.0', platform: 'ios' };
+const app = { SDKVersion: '3.9.0', version: '8.0.60', language: 'zh_CN', enableDebug: false, fontSizeSetting: 16 };
+
+/** What the app may know of the phone. */
+export function systemApi(program: MiniProgram): Record<string, unknown> {
+  const windowInfo = (): object => describeWindow(program);
+  const appInfo = (): object => ({ ...app, theme: program.device.theme, host: { env: 'WeChat', appId: 'simulator' } });
+  const all = (): object => ({ ...platform, ...appInfo(), ...windowInfo(), ...settings });
+  return {
+    getWindowInfo: windowInfo,
+    getDeviceInfo: () => ({ ...platform, abi: 'arm64', benchmarkLevel: 50, memorySize: 4096 }),
+    getAppBaseInfo: appInfo,
+    getSystemSetting: () => ({ ...settings, deviceOrientation: 'portrait' }),
+    getSystemInfoSync: all,
+    getSystemInfo: api('getSystemInfo', all),
+    getSystemInfoAsync: api('getSystemInfoAsync', all),
+    getMenuButtonBoundingClientRect: () => program.screen.capsuleRect(),
+    getLaunchOptionsSync: () => ({ ...program.launch, referrerInfo: {}, apiCategory: 'default' }),
+    getEnterOptionsSync: () => ({ ...program.launch, referrerInfo: {}, apiCategory: 'default' }),
+    getAccountInfoSync: () => ({ miniProgram: { appId: 'simulator', envVersion: 'develop', version: '' } }),
+    nextTick: (callback: () => void) => queueMicrotask(callback),
+  };
+}
+
+const settings = { bluetoothEnabled: true, locationEnabled: true, wifiEnabled: true };
+
+function describeWindow(program: MiniProgram): object {
+  const { device, navigation, code } = program;
+  const { width, height, statusBar, safeBottom } = device.metrics();
+  const route = navigation.top?.route ?? '';
+  const isTab = code.config.tabBar?.list.some(({ pagePath }) => pagePath === route) ?? false;
+  const bar = program.configOf(route).navigationStyle === 'custom' ? 0 : statusBar + barHeight;
+  const windowHeight = height - bar - (isTab ? tabBarHeight + safeBottom : 0);
+  return {
+    pixelRatio: device.window.devicePixelRatio,
+    screenWidth: width,
+    screenHeight: height,
+    windowWidth: width,
+    windowHeight,
+    screenTop: bar,
+    statusBarHeight: statusBar,
+    safeArea: {
+      left: 0,
+      right: width,
+      top: statusBar,
+      bottom: height - safeBottom,
+      width,
+      height: height - safeBottom - statusBar,
+    },
+  };
+}

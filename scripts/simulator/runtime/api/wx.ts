@@ -1,0 +1,21 @@
+import type { MiniProgram } from '../mini-program';
+import { navigationApi } from './navigation';
+import { systemApi } from './system';
+
+/** The `wx` of one mini-program. What is not here is undefined, as on an old base library. */
+export function createWx(program: MiniProgram): Record<string, unknown> {
+  const wx: Record<string, unknown> = {
+    ...navigationApi(program),
+    ...systemApi(program),
+    ...(program.options.cloud ? { cloud: program.options.cloud } : {}),
+  };
+  return { ...wx, canIUse: (name: string) => canIUse(wx, name) };
+}
+
+/** Knows APIs by their name; of components and parameters it claims nothing. */
+function canIUse(wx: Record<string, unknown>, schema: string): boolean {
+  const [first = '', second] = schema.split('.');
+  const found = wx[first];
+  if (second === undefined || typeof found === 'function') return found !== undefined;
+  return typeof found === 'object' && found !== null && second in found;
+}

@@ -1,0 +1,131 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter';
+import { type EaselComponent, emit } from '../easel';
+
+type Value = typeof String | typeof Number | typeof Boolean | typeof Array | typeof Object | null;
+
+/** Properties by name: a type, or a type with its default. */
+export type Properties = Record<string, Value | { type: Value; value: unknown }>;
+
+/** One element of a built-in component, as its own code sees it. */
+export type BuiltInNode = {
+  component: EaselComponent;
+  host: HTMLElement;
+  /** The values of its properties. */
+  data: Record<string, unknown>;
+  /** Sends an event that stays on this element; answers what the app's listener returned. */
+  emit(type: string, detail?: unknown): unknown;
+  /** Changes a property as if the app had, without calling `update` for it. */
+  keep(name: string, value: unknown): void;
+};
+
+/** What a built-in component does with its DOM. */
+export type BuiltInView = {
+  /** Where children go; the host itself when absent. */
+  slot?: HTMLElement;
+  /** Called with the names of the properties that changed; at first with all. */
+  update?(changed: ReadonlySet<string>): void;
+  attached?(): void;
+  detached?(): void;
+};
+
+export type BuiltIn = {
+  properties?: Properties;
+  build?(node: BuiltInNode): BuiltInView;
+};
+
+const common: Properties = {
+  hoverClass: { type: String, value: 'none' },
+  hoverStopPropagation: Boolean,
+  hoverStartTime: { type: Number, value: 50 },
+  hoverStayTime: { type: Number, value: 400 },
+};
+
+const aria = ['Role', 'Label', 'Hidden', 'Live', 'Checked', 'Selected', 'Disabled', 'Expanded', 'Pressed', 'Modal'];
+const moreAria = ['Describedby', 'Labelledby', 'Valuenow', 'Valuemin', 'Valuemax', 'Valuetext', 'Haspopup', 'Busy'];
+const ariaProperties = [...aria, ...moreAria].map((name) => `aria${name}`);
+
+/** Makes a built-in component known to all components of the space. */
+export function defineBuiltIn(space: glassEasel.ComponentSpace, name: string, builtIn: BuiltIn): void {
+  const properties = {
+    ...Object.fromEntries(ariaProperties.map((property) => [property, null])),
+    ...common,
+    ...builtIn.properties,
+  };
+  const views = new WeakMap<EaselComponent, BuiltInView>();
+  const definition = space.defineComponent({
+    is: `wx://${name}`,
+    options: {
+      externalComponent: true,
+      templateEngine: { create: () => ({ createInstance: (elem) => createInstance(elem, builtIn, views) }) },
+    },
+    properties: properties as Record<string, StringConstructor>,
+    lifetimes: {
+      attached() {
+        views.get(this as unknown as EaselComponent)?.attached?.();
+      },
+      detached() {
+        views.get(this as unknown as EaselComponent)?.detached?.();
+      },
+    },
+  });
+  space.setGlobalUsingComponent(name, definition as unknown as glassEasel.GeneralComponentDefinition);
+}
+
+function createInstance(
+  component: EaselComponent,
+  builtIn: BuiltIn,
+  views: WeakMap<EaselComponent, BuiltInView>,
+): glassEasel.templateEngine.TemplateInstance {
+  const host = component.getBackendElement() as unknown as HTMLElement;
+  const node = createNode(component, host);
+  const view = builtIn.build?.(node.api) ?? {};
+  views.set(component, view);
+  const root = host as unknown as glassEasel.GeneralBackendElement;
+  const slot = (view.slot ?? host) as unknown as glassEasel.GeneralBackendElement;
+  return {
+    shadowRoot: { root, slot, getIdMap: () => ({}), handleEvent() {}, setListener() {} },
+    initValues: (data) => node.receive(data as Record<string, unknown>, presentNames(data as object), view),
+    updateValues: (data, changes) =>
+      node.receive(data as Record<string, unknown>, new Set(changes.map(([path]) => String(path[0]))), view),
+  };
+}
+
+/** At first only what has a value counts as changed, so that a built-in's own attributes stay. */
+function presentNames(data: object): Set<string> {
+  return new Set(Object.entries(data).flatMap(([name, value]) => (value === null ? [] : [name])));
+}
+
+function createNode(component: EaselComponent, host: HTMLElement) {
+  const kept = new Set<string>();
+  const api: BuiltInNode = {
+    component,
+    host,
+    data: {},
+    emit: (type, detail = {}) => emit(component, type, detail),
+    keep(name, value) {
+      if (api.data[name] === value) return;
+      kept.add(name);
+      component.setData({ [name]: value });
+      kept.delete(name);
+    },
+  };
+  const receive = (data: Record<string, unknown>, changed: Set<string>, view: BuiltInView): void => {
+    api.data = data;
+    for (const name of kept) changed.delete(name);
+    reflectAria(host, data, changed);
+    if (changed.size > 0) view.update?.(changed);
+  };
+  return { api, receive };
+}
+
+function reflectAria(host: HTMLElement, data: Record<string, unknown>, changed: ReadonlySet<string>): void {
+  for (const property of changed) {
+    if (property.startsWith('aria') && ariaProperties.includes(property)) setAria(host, property, data[property]);
+  }
+}
+
+function setAria(host: HTMLElement, property: string, value: unknown): void {
+  const name = property === 'ariaRole' ? 'role' : `aria-${property.slice('aria'.length).toLowerCase()}`;
+  if (value === null || value === undefined || value === '') host.removeAttribute(name);
+  else host.setAttribute(name, String(value as string | boolean | number));
+}

@@ -1,0 +1,51 @@
+import type { BuiltIn, BuiltInNode } from './define';
+import { assetUrl } from '../assets';
+
+const fits: Record<string, string> = { scaleToFill: 'fill', aspectFit: 'contain', aspectFill: 'cover' };
+
+export const image: BuiltIn = {
+  properties: {
+    src: String,
+    mode: { type: String, value: 'scaleToFill' },
+    lazyLoad: Boolean,
+    webp: Boolean,
+    showMenuByLongpress: Boolean,
+  },
+  build(node) {
+    const picture = document.createElement('img');
+    picture.alt = '';
+    picture.draggable = false;
+    listen(node, picture);
+    node.host.append(picture);
+    return {
+      slot: document.createElement('div'),
+      update: (changed) => {
+        if (changed.has('mode')) setMode(node, picture);
+        if (changed.has('src')) setSource(node, picture);
+        picture.alt = String(node.data['ariaLabel'] ?? '');
+      },
+    };
+  },
+};
+
+function listen(node: BuiltInNode, picture: HTMLImageElement): void {
+  picture.addEventListener('load', () => {
+    node.emit('load', { width: picture.naturalWidth, height: picture.naturalHeight });
+  });
+  picture.addEventListener('error', () => {
+    node.emit('error', { errMsg: `GET ${String(node.data['src'])} failed` });
+  });
+}
+
+function setMode({ host, data }: BuiltInNode, picture: HTMLImageElement): void {
+  const mode = String(data['mode']);
+  host.dataset['mode'] = mode;
+  picture.style.objectFit = fits[mode] ?? (mode.endsWith('Fix') ? 'fill' : 'none');
+  picture.style.objectPosition = fits[mode] ? '' : mode;
+}
+
+function setSource({ component, data }: BuiltInNode, picture: HTMLImageElement): void {
+  const source = String(data['src'] ?? '');
+  if (source) picture.src = assetUrl(source, component);
+  else picture.removeAttribute('src');
+}

@@ -1,0 +1,34 @@
+import type { WindowConfig } from '../../compiled-app';
+import { make, makeButton } from '../dom';
+
+/** The bar above a page: a way back or home, the title, and room for the capsule. */
+export class NavigationBar {
+  readonly element: HTMLElement;
+  readonly #title = make('bar-title', [], { role: 'heading' });
+  readonly #spinner = make('bar-loading');
+
+  constructor(config: WindowConfig, leading: { label: string; onTap: () => void } | undefined) {
+    const lead = leading ? [makeButton('bar-lead', leading.label, leading.onTap, [])] : [];
+    this.#spinner.hidden = true;
+    this.element = make('navigation-bar', [...lead, make('bar-center', [this.#spinner, this.#title])]);
+    this.element.hidden = config.navigationStyle === 'custom';
+    this.setTitle(config.navigationBarTitleText ?? '');
+    this.setColor(
+      config.navigationBarTextStyle === 'white' ? '#ffffff' : '#000000',
+      config.navigationBarBackgroundColor ?? '#ffffff',
+    );
+  }
+
+  setTitle(title: string): void {
+    this.#title.textContent = title;
+  }
+
+  setColor(front: string, background: string): void {
+    this.element.style.setProperty('--bar-front', front);
+    this.element.style.setProperty('--bar-background', background);
+  }
+
+  setLoading(isLoading: boolean): void {
+    this.#spinner.hidden = !isLoading;
+  }
+}

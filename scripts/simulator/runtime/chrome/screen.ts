@@ -1,0 +1,65 @@
+import type { Device } from '../device';
+import { make, makeButton } from '../dom';
+
+/** Height of a navigation bar below the status bar. */
+export const barHeight = 44;
+export const tabBarHeight = 50;
+
+const capsule = { width: 87, height: 32, right: 7, gap: 6 };
+
+/** The phone's screen around the pages: status bar, capsule and the layers above them. */
+export class Screen {
+  readonly pages = make('phone-pages');
+  readonly overlays = make('phone-overlays');
+  readonly element: HTMLElement;
+  readonly #clock = make('status-clock');
+  readonly #statusBar = make('status-bar', [
+    this.#clock,
+    make('status-icons', [make('status-signal'), make('status-battery')]),
+  ]);
+  readonly #capsule: HTMLElement;
+
+  constructor(
+    private readonly device: Device,
+    parent: HTMLElement,
+    onCapsule: (part: 'menu' | 'close') => void,
+  ) {
+    this.#capsule = make('capsule', [
+      makeButton('capsule-menu', '菜单', () => onCapsule('menu'), []),
+      makeButton('capsule-close', '关闭', () => onCapsule('close'), []),
+    ]);
+    this.element = make('phone', [this.pages, this.#statusBar, this.#capsule, this.overlays]);
+    parent.append(this.element);
+    this.layOut();
+  }
+
+  /** Measures the window again and shows the clock and the theme. */
+  layOut(): void {
+    const { statusBar, safeBottom } = this.device.metrics();
+    const { style } = this.element;
+    style.setProperty('--status-bar', `${statusBar}px`);
+    style.setProperty('--safe-area-inset-top', `${statusBar}px`);
+    style.setProperty('--safe-area-inset-bottom', `${safeBottom}px`);
+    for (const side of ['left', 'right']) style.setProperty(`--safe-area-inset-${side}`, '0px');
+    this.element.dataset['theme'] = this.device.theme;
+    this.element.toggleAttribute('offline', !this.device.online);
+    this.showTime();
+  }
+
+  showTime(): void {
+    this.#clock.textContent = new Date(this.device.now()).toTimeString().slice(0, 5);
+  }
+
+  /** Dark marks on a light bar, light marks on a dark one. */
+  setTextStyle(style: 'black' | 'white'): void {
+    this.element.dataset['bar'] = style;
+  }
+
+  capsuleRect(): Record<'left' | 'right' | 'top' | 'bottom' | 'width' | 'height', number> {
+    const { width, statusBar } = this.device.metrics();
+    const right = width - capsule.right;
+    const top = statusBar + capsule.gap;
+    const { width: w, height: h } = capsule;
+    return { width: w, height: h, left: right - w, right, top, bottom: top + h };
+  }
+}

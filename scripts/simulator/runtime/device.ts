@@ -1,0 +1,68 @@
+import { Listeners } from './listeners';
+
+export type Theme = 'light' | 'dark';
+
+/** What the phone looks like to an app, in CSS pixels. */
+export type Metrics = {
+  width: number;
+  height: number;
+  statusBar: number;
+  safeBottom: number;
+};
+
+/** What can happen to a simulated phone from outside, as the stage's panel sends it. */
+export type DeviceChange = Partial<{
+  online: boolean;
+  foreground: boolean;
+  theme: Theme;
+  softKeyboard: boolean;
+  clockMs: number;
+  denied: string[];
+}>;
+
+/** The simulated phone: its size, its state, and the events that come from outside the app. */
+export class Device {
+  online = true;
+  foreground = true;
+  theme: Theme;
+  /** Whether a drawn keyboard rises when a field has the focus, as without a hardware keyboard. */
+  softKeyboard = false;
+  /** How far the phone's clock is ahead of the browser's. */
+  clockMs = 0;
+  /** Scopes (`scope.record`, …) that the person refuses. */
+  denied: string[] = [];
+
+  readonly changed = new Listeners<DeviceChange>();
+
+  constructor(
+    readonly window: Window,
+    settings: { theme?: Theme; clockMs?: number } = {},
+  ) {
+    this.theme = settings.theme ?? systemTheme(window);
+    this.clockMs = settings.clockMs ?? 0;
+  }
+
+  apply(change: DeviceChange): void {
+    Object.assign(this, change);
+    this.changed.call(change);
+  }
+
+  metrics(): Metrics {
+    const { innerWidth: width, innerHeight: height } = this.window;
+    const isTallPhone = width <= 430 && height >= 780;
+    return { width, height, statusBar: statusBarHeight(width, isTallPhone), safeBottom: isTallPhone ? 34 : 0 };
+  }
+
+  now(): number {
+    return Date.now() + this.clockMs;
+  }
+}
+
+function statusBarHeight(width: number, isTallPhone: boolean): number {
+  if (isTallPhone) return width >= 390 ? 47 : 44;
+  return width <= 430 ? 20 : 0;
+}
+
+function systemTheme(window: Window): Theme {
+  return window.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}

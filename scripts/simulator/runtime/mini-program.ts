@@ -1,0 +1,176 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter';
+import type { CompiledApp, ComponentConfig } from '../compiled-app';
+import { createWx } from './api/wx';
+import { PhoneBackend } from './backend';
+import { NavigationBar } from './chrome/navigation-bar';
+import { Screen } from './chrome/screen';
+import { TabBar } from './chrome/tab-bar';
+import { phoneDate } from './clock';
+import type { Device } from './device';
+import { listenForGestures } from './gestures';
+import { improveInstances } from './instances';
+import { Listeners } from './listeners';
+import { Modules } from './modules';
+import { Navigation, type PageRequest } from './navigation';
+import { PageView } from './page-view';
+import { Registry } from './registry';
+import { parseAddress } from './route';
+
+export type Launch = { path: string; query: Record<string, string>; scene: number };
+
+export type MiniProgramOptions = {
+  device: Device;
+  parent: HTMLElement;
+  /** Keeps this app and person apart from others in the browser's storage. */
+  storageKey: string;
+  /** `wx.cloud`, when there is a cloud. */
+  cloud?: object;
+  /** Replaces or adds parts of `wx`, for tests. */
+  overrides?: object;
+};
+
+type AppInstance = Record<string, unknown>;
+
+/** A mini-program that runs on a simulated phone. */
+export class MiniProgram {
+  readonly device: Device;
+  readonly screen: Screen;
+  readonly navigation: Navigation;
+  readonly tabBar: TabBar | undefined;
+  readonly errors = new Listeners<string>();
+  readonly wx: Record<string, unknown>;
+  launch: Launch = { path: '', query: {}, scene: 1001 };
+  readonly #registry: Registry;
+  readonly #modules: Modules;
+  readonly #backend;
+  #instance: AppInstance = {};
+
+  constructor(
+    readonly code: CompiledApp,
+    readonly options: MiniProgramOptions,
+  ) {
+    this.device = options.device;
+    improveInstances();
+    this.screen = new Screen(this.device, options.parent, () => {});
+    this.tabBar = this.createTabBar();
+    this.navigation = this.createNavigation();
+    this.#registry = new Registry(code, (path) => this.#modules.require(path));
+    this.#backend = this.#registry.env.associateBackend(new PhoneBackend());
+    this.wx = { ...createWx(this), ...options.overrides };
+    this.#modules = new Modules(code.modules, this.moduleScope());
+    listenForGestures(this.screen.element);
+    this.listenToDevice();
+  }
+
+  /** Runs app.js and opens the first page. */
+  start(address = `/${this.code.config.pages[0] ?? ''}`): void {
+    const { route, query } = parseAddress(address, '');
+    this.launch = { path: route, query, scene: 1001 };
+    this.#modules.require('app.js');
+    this.callApp('onLaunch', this.launch);
+    this.callApp('onShow', this.launch);
+    this.navigation.reLaunch(address);
+  }
+
+  getApp = (): AppInstance => this.#instance;
+
+  callApp(name: string, ...values: unknown[]): void {
+    const method = this.#instance[name];
+    if (typeof method === 'function')
+      glassEasel.safeCallback(`App ${name}`, method as () => void, this.#instance, values as []);
+  }
+
+  configOf(route: string): ComponentConfig {
+    return { ...this.code.config.window, ...(this.code.components[route]?.config ?? { usingComponents: {} }) };
+  }
+
+  stop(): void {
+    this.navigation.closeAll();
+    this.screen.element.remove();
+  }
+
+  private createTabBar(): TabBar | undefined {
+    const config = this.code.config.tabBar;
+    if (!config) return undefined;
+    const bar = new TabBar(config, (index) => this.tapTab(index));
+    this.screen.element.insertBefore(bar.element, this.screen.overlays);
+    return bar;
+  }
+
+  private tapTab(index: number): void {
+    const item = this.code.config.tabBar?.list[index];
+    if (!item) return;
+    this.navigation.switchTab(`/${item.pagePath}`);
+    this.navigation.top?.call('onTabItemTap', { index, pagePath: item.pagePath, text: item.text });
+  }
+
+  private createNavigation(): Navigation {
+    const tabs = (this.code.config.tabBar?.list ?? []).map(({ pagePath }) => pagePath);
+    return new Navigation({
+      routes: this.code.pages,
+      tabs,
+      create: (request) => this.createPage(request, tabs.includes(request.route)),
+      mount: (page, how) => this.mount(page, how),
+      onTop: (page) => this.bringToTop(page, tabs.indexOf(page.route)),
+    });
+  }
+
+  private createPage({ route, query, isFirst, channel }: PageRequest, isTab: boolean): PageView {
+    const config = this.configOf(route);
+    const bar = new NavigationBar(config, this.leadingButton(route, isFirst, isTab));
+    return new PageView(this.#registry, this.#backend, { route, query, config, bar, isTab, channel });
+  }
+
+  private leadingButton(route: string, isFirst: boolean, isTab: boolean): { label: string; onTap(): void } | undefined {
+    if (!isFirst) return { label: '返回', onTap: () => this.navigation.navigateBack(1) };
+    const home = this.code.config.pages[0] ?? '';
+    return isTab || route === home ? undefined : { label: '主页', onTap: () => this.navigation.reLaunch(`/${home}`) };
+  }
+
+  private mount(page: PageView, how: 'push' | 'replace'): void {
+    page.element.dataset['how'] = how;
+    page.load(this.screen.pages);
+  }
+
+  private bringToTop(page: PageView, tab: number): void {
+    for (const { element } of this.navigation.stack) element.toggleAttribute('covered', element !== page.element);
+    if (this.tabBar) this.tabBar.element.hidden = tab < 0;
+    this.tabBar?.select(tab);
+    this.screen.setTextStyle(page.settings.config.navigationBarTextStyle ?? 'black');
+  }
+
+  private moduleScope() {
+    const { Page, Component, Behavior } = this.#registry;
+    return {
+      wx: this.wx,
+      App: (instance: AppInstance) => {
+        this.#instance = instance;
+      },
+      Page,
+      Component,
+      Behavior,
+      getApp: this.getApp,
+      getCurrentPages: () => this.navigation.stack.map(({ instance }) => instance),
+      Date: phoneDate(() => this.device.now()),
+      console,
+    };
+  }
+
+  private listenToDevice(): void {
+    this.device.changed.add((change) => {
+      this.screen.layOut();
+      if (change.foreground === false) this.toBackground();
+      if (change.foreground === true) this.toForeground();
+    });
+  }
+
+  private toBackground(): void {
+    this.navigation.top?.hide();
+    this.callApp('onHide');
+  }
+
+  private toForeground(): void {
+    this.callApp('onShow', this.launch);
+    this.navigation.top?.show();
+  }
+}

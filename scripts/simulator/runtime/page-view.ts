@@ -1,0 +1,114 @@
+import type { AssociatedBackend } from 'glass-easel-miniprogram-adapter';
+import type { ComponentConfig } from '../compiled-app';
+import type { NavigationBar } from './chrome/navigation-bar';
+import { make } from './dom';
+import { componentOf, type Instance } from './easel';
+import type { EventChannel } from './event-channel';
+import type { Registry } from './registry';
+
+export type Query = Record<string, string>;
+
+type PageInstance = Instance & {
+  route: string;
+  options: Query;
+  getOpenerEventChannel(): EventChannel | undefined;
+};
+
+export type PageSettings = {
+  route: string;
+  query: Query;
+  config: ComponentConfig;
+  bar: NavigationBar;
+  isTab: boolean;
+  channel: EventChannel | undefined;
+};
+
+/** One page of the stack: its instance, its DOM and its lifetimes. */
+export class PageView {
+  readonly instance: PageInstance;
+  readonly element: HTMLElement;
+  /** The part that scrolls. */
+  readonly scroller = make('page-scroll');
+  readonly #frame = make('page-frame', [this.scroller]);
+  readonly #root;
+  #isShown = false;
+
+  constructor(
+    registry: Registry,
+    backend: AssociatedBackend,
+    readonly settings: PageSettings,
+  ) {
+    registry.register(settings.route);
+    this.element = make('page', [settings.bar.element, this.#frame], { 'data-tab': String(settings.isTab) });
+    this.element.style.setProperty('--page-background', settings.config.backgroundColor ?? '#ffffff');
+    this.#root = backend.createRoot('page', registry.space, `/${settings.route}`);
+    this.instance = this.#root.get() as unknown as PageInstance;
+    const own = { route: settings.route, options: settings.query, getOpenerEventChannel: () => settings.channel };
+    Object.assign(this.instance, own);
+  }
+
+  get route(): string {
+    return this.settings.route;
+  }
+
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  /** The rectangle that the page calls its window. */
+  frame(): DOMRect {
+    return this.#frame.getBoundingClientRect();
+  }
+
+  load(parent: HTMLElement): void {
+    const placeholder = document.createElement('div');
+    this.scroller.append(placeholder);
+    parent.append(this.element);
+    const host = this.#root.getComponent().getBackendElement() as unknown as HTMLElement;
+    host.dataset['route'] = this.route;
+    this.#root.attach(this.scroller as never, placeholder as never);
+    this.call('onLoad', this.settings.query);
+  }
+
+  show(): void {
+    if (this.#isShown) return;
+    this.#isShown = true;
+    this.element.hidden = false;
+    this.call('onShow');
+    componentOf(this.instance).triggerPageLifetime('show', []);
+  }
+
+  hide(): void {
+    if (!this.#isShown) return;
+    this.#isShown = false;
+    this.call('onHide');
+    componentOf(this.instance).triggerPageLifetime('hide', []);
+  }
+
+  ready(): void {
+    this.call('onReady');
+  }
+
+  resize(size: { windowWidth: number; windowHeight: number }): void {
+    this.call('onResize', { size });
+    componentOf(this.instance).triggerPageLifetime('resize', [{ size }]);
+  }
+
+  unload(): void {
+    this.#isShown = false;
+    this.call('onUnload');
+    this.#root.release();
+    this.element.remove();
+  }
+
+  /** Calls a method of the page if it has one. */
+  call(name: string, ...values: unknown[]): unknown {
+    const method = this.instance[name];
+    if (typeof method !== 'function') return undefined;
+    return (method as (...values: unknown[]) => unknown).apply(this.instance, values);
+  }
+
+  has(name: string): boolean {
+    return typeof this.instance[name] === 'function';
+  }
+}
