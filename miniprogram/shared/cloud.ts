@@ -66,7 +66,7 @@ export function watchFeed({ to, after, onDocuments, onError }: FeedWatch): { clo
     onChange: (snapshot) => onDocuments(arrived(snapshot).map(toFeedDocument)),
     onError: (error) => onError(platformError(error)),
   });
-  return { close: () => void listener.close() };
+  return { close: () => void listener.close()?.catch(onError) };
 }
 
 function feedOf({ to, after }: { to: string; after: number }): DB.Query {

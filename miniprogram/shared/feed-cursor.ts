@@ -13,9 +13,9 @@ export class FeedCursor {
     return Math.max(0, this.newest - FEED_OVERLAP_MS);
   }
 
-  /** Leaves out whatever lies before. */
-  moveTo(at: number): void {
-    this.newest = at + FEED_OVERLAP_MS;
+  /** The feed's newest document has this time; what was written before is left out. */
+  moveTo(newest: number): void {
+    this.newest = newest;
   }
 
   /** Those not seen before; a document written again has a new `at` and counts as new. */

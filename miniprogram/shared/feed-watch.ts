@@ -1,12 +1,13 @@
 import type { FeedDocument } from '../../cloudfunctions/common/protocol/documents';
 import { watchFeed } from './cloud';
+import { Deferred } from './deferred';
 import { NetworkError } from './failure';
 import { backOff, Pause } from './pause';
 
 /** A watch that has not begun to deliver by then will not. */
 const OPENING_LIMIT_MS = 10_000;
 
-/** The platform ends a watch after 5000 documents; it is exchanged for a new one long before. */
+/** The platform ends a watch after 5000 documents; it is exchanged long before. */
 const DOCUMENTS_PER_WATCH = 500;
 
 /** A new watch right after the old one is refused. */
@@ -17,33 +18,26 @@ export type WatchOptions = {
   /** The server time from which on to watch. */
   after: () => Promise<number>;
   onDocuments: (documents: FeedDocument<number>[]) => void;
-  onUp: () => void;
-  onDown: (error: Error) => void;
+  onDown: (error: unknown) => void;
 };
 
-type End = 'full' | 'restarted' | Error;
-
-/** One watch after the other on a reader's feed, until closed. */
-export class FeedKeeper {
+/** Keeps a reader's feed watched: one watch after the other, until closed. */
+export class FeedWatchKeeper {
   private isClosed = false;
   private failures = 0;
   private resting: Pause | undefined;
-  private end: (reason: End) => void = () => {};
+  private replace: () => void = () => {};
 
   constructor(private readonly options: WatchOptions) {}
 
-  async run(): Promise<void> {
-    while (!this.isClosed) {
-      const end = await this.watchOnce();
-      if (end instanceof Error) this.options.onDown(end);
-      await this.rest(end instanceof Error ? backOff(++this.failures) : REOPEN_MS);
-    }
+  start(): void {
+    void this.run();
   }
 
-  /** The watch may be dead without knowing: replaces it. */
+  /** The watch may be dead without knowing: takes a new one. */
   restart(): void {
     this.failures = 0;
-    this.end('restarted');
+    this.replace();
     this.resting?.end();
   }
 
@@ -52,40 +46,46 @@ export class FeedKeeper {
     this.restart();
   }
 
-  private async watchOnce(): Promise<End> {
+  private async run(): Promise<void> {
+    while (!this.isClosed) await this.rest(await this.watchOnce());
+  }
+
+  /** How long to wait before the next one. */
+  private async watchOnce(): Promise<number> {
     try {
-      const after = await this.options.after();
-      return await this.watchFrom(after);
+      await this.watchFrom(await this.options.after());
+      return REOPEN_MS;
     } catch (error) {
-      return error instanceof Error ? error : new NetworkError(String(error));
+      if (!this.isClosed) this.options.onDown(error);
+      return Math.max(REOPEN_MS, backOff(++this.failures));
     }
   }
 
-  private watchFrom(after: number): Promise<End> {
-    const { to, onDocuments, onUp } = this.options;
-    return new Promise((resolve) => {
-      let count = 0;
-      const opening = setTimeout(() => finish(new NetworkError('the watch did not open')), OPENING_LIMIT_MS);
-      const watch = watchFeed({
-        to,
-        after,
-        onDocuments: (documents) => {
-          clearTimeout(opening);
-          this.failures = 0;
-          count += documents.length;
-          onDocuments(documents);
-          onUp();
-          if (count > DOCUMENTS_PER_WATCH) finish('full');
-        },
-        onError: (error) => finish(error),
-      });
-      const finish = (end: End) => {
-        clearTimeout(opening);
-        watch.close();
-        resolve(end);
-      };
-      this.end = finish;
-    });
+  /** One watch: ends well when it is to be replaced, rejects when it dies. */
+  private async watchFrom(after: number): Promise<void> {
+    if (this.isClosed) return;
+    const { promise: over, resolve, reject } = new Deferred<void>();
+    const opening = setTimeout(() => reject(new NetworkError('the watch did not open')), OPENING_LIMIT_MS);
+    const onDocuments = this.counted(resolve, () => clearTimeout(opening));
+    const watch = watchFeed({ to: this.options.to, after, onDocuments, onError: reject });
+    this.replace = resolve;
+    try {
+      await over;
+    } finally {
+      clearTimeout(opening);
+      watch.close();
+    }
+  }
+
+  private counted(onFull: () => void, onOpen: () => void): (documents: FeedDocument<number>[]) => void {
+    let count = 0;
+    return (documents) => {
+      onOpen();
+      this.failures = 0;
+      this.options.onDocuments(documents);
+      count += documents.length;
+      if (count >= DOCUMENTS_PER_WATCH) onFull();
+    };
   }
 
   private async rest(ms: number): Promise<void> {

@@ -1,155 +1,127 @@
+import type { Data } from '../../cloudfunctions/common/protocol/action';
 import type { Body } from '../../cloudfunctions/common/protocol/documents';
+import type { message } from '../../cloudfunctions/common/protocol/message';
 import { call } from './cloud';
-import { failureCode, isRetryable, type FailureCode } from './failure';
-import { backOff, Pause } from './pause';
+import { failureCode, isRetryable } from './failure';
+import { OutboxEntries, type OutboxEntry, type SentKind } from './outbox-entries';
+import { OutboxLane, type Outcome } from './outbox-lane';
 import { randomName } from './random';
-import { forget, store, storedUnder } from './storage';
 
-/** A message on its way. `attempt` numbers the try that is under way or comes next. */
-export type OutboxEntry = {
-  clientId: string;
-  conversationId: string;
-  kind: 'text';
-  body: Body;
-  state: 'sending' | 'failed';
-  attempt: number;
-  createdAt: number;
-  error?: FailureCode;
-};
+export type Receipt = Data<typeof message.send>;
 
-export type SendReply = { messageId: string; seq: number; sentAt: number };
-
-/** `put`: is new or has changed. `gone`: was sent (then with the reply, if that came first) or discarded. */
-export type OutboxEvent = { type: 'put'; entry: OutboxEntry } | { type: 'gone'; entry: OutboxEntry; reply?: SendReply };
-
-/** Messages that the cloud has not acknowledged. They outlive the app and are sent in order, one at a time per conversation. */
-export interface Outbox {
-  entries(conversationId: string): OutboxEntry[];
-  add(conversationId: string, body: Body, kind?: 'text'): OutboxEntry;
-  resend(clientId: string): void;
-  discard(clientId: string): void;
-  /** The message was seen in the feed: it is saved, whatever became of the reply. */
-  settle(clientId: string): void;
-  subscribe(listener: (event: OutboxEvent) => void): () => void;
-  close(): void;
-}
+/** `put`: an entry is new or has changed. `gone`: it was sent, with the receipt if the reply came first, or discarded. */
+export type OutboxEvent = { type: 'put'; entry: OutboxEntry } | { type: 'gone'; entry: OutboxEntry; receipt?: Receipt };
 
 /** Opens an account's outbox and takes up what the last run of the app left in it. */
 export async function openOutbox(account: string): Promise<Outbox> {
-  const run = await randomName();
-  return createOutbox(`outbox/${account}/`, run);
+  return new Outbox(new OutboxEntries(account), await randomName());
 }
 
-function createOutbox(prefix: string, run: string): Outbox {
-  const restored = storedUnder<OutboxEntry>(prefix).sort((a, b) => a.createdAt - b.createdAt);
-  const entries = new Map(restored.map((entry) => [entry.clientId, entry]));
-  const listeners = new Set<(event: OutboxEvent) => void>();
-  const lanes = new Map<string, Promise<void>>();
-  const pauses = new Map<string, Pause>();
-  let minted = 0;
-  let lastCreatedAt = restored[restored.length - 1]?.createdAt ?? 0;
-  let isClosed = false;
+/** The messages the cloud has not acknowledged yet. They outlive the app; those of one conversation are sent in order. */
+export class Outbox {
+  private readonly listeners = new Set<(event: OutboxEvent) => void>();
+  private readonly lanes = new Map<string, OutboxLane>();
+  private minted = 0;
+  private isClosed = false;
 
-  const tell = (event: OutboxEvent) => listeners.forEach((listener) => listener(event));
-
-  function put(entry: OutboxEntry): void {
-    entries.set(entry.clientId, entry);
-    store(prefix + entry.clientId, entry);
-    tell({ type: 'put', entry });
+  /** `run` is secure randomness of this run of the app: with a number it makes a `clientId`. */
+  constructor(
+    private readonly stored: OutboxEntries,
+    private readonly run: string,
+  ) {
+    for (const entry of stored.all()) if (entry.state === 'sending') this.retry(entry);
   }
 
-  function drop(entry: OutboxEntry, reply?: SendReply): void {
-    if (!entries.delete(entry.clientId)) return;
-    forget(prefix + entry.clientId);
-    pauses.get(entry.conversationId)?.end();
-    tell({ type: 'gone', entry, ...(reply && { reply }) });
+  /** The unsent messages of a conversation, in order. */
+  entries(conversationId: string): OutboxEntry[] {
+    return this.stored.of(conversationId);
   }
 
-  const of = (conversationId: string) =>
-    [...entries.values()]
-      .filter((entry) => entry.conversationId === conversationId)
-      .sort((a, b) => a.createdAt - b.createdAt);
-
-  const next = (conversationId: string) =>
-    isClosed ? undefined : of(conversationId).find(({ state }) => state === 'sending');
-
-  async function send(conversationId: string): Promise<void> {
-    let failures = 0;
-    for (let entry = next(conversationId); entry; entry = next(conversationId)) {
-      failures = (await trySending(entry)) ? 0 : failures + 1;
-      if (failures > 0 && next(conversationId)) await rest(conversationId, backOff(failures));
-    }
-    lanes.delete(conversationId);
+  add(conversationId: string, body: Body, kind: SentKind = 'text'): OutboxEntry {
+    const clientId = `${this.run}-${++this.minted}`;
+    const createdAt = this.stored.nextCreatedAt();
+    const entry: OutboxEntry = { clientId, conversationId, kind, body, state: 'sending', attempt: 1, createdAt };
+    this.put(entry);
+    this.lane(conversationId).start();
+    return entry;
   }
 
-  async function trySending(entry: OutboxEntry): Promise<boolean> {
+  /** Sends a failed message again, the same one: should an earlier try have worked, nothing is sent twice. */
+  resend(clientId: string): void {
+    const entry = this.stored.get(clientId);
+    if (entry?.state === 'failed') this.retry(entry);
+  }
+
+  discard(clientId: string): void {
+    this.drop(clientId);
+  }
+
+  /** The message was seen in the feed: it is saved, whatever becomes of the reply. */
+  settle(clientId: string): void {
+    this.drop(clientId);
+  }
+
+  subscribe(listener: (event: OutboxEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Stops sending; what is unsent stays stored. */
+  close(): void {
+    this.isClosed = true;
+    for (const lane of this.lanes.values()) lane.stop();
+  }
+
+  private retry({ error: _, ...entry }: OutboxEntry): void {
+    this.put({ ...entry, state: 'sending', attempt: entry.attempt + 1 });
+    this.lane(entry.conversationId).start();
+  }
+
+  private lane(conversationId: string): OutboxLane {
+    const next = () => (this.isClosed ? undefined : this.entries(conversationId).find(isSending));
+    const lane = this.lanes.get(conversationId) ?? new OutboxLane({ next, attempt: (entry) => this.attempt(entry) });
+    this.lanes.set(conversationId, lane);
+    return lane;
+  }
+
+  private async attempt(entry: OutboxEntry): Promise<Outcome> {
     const { clientId, conversationId, kind, body, attempt } = entry;
+    let receipt: Receipt;
     try {
-      drop(entry, await call('message', 'send', { conversationId, clientId, kind, body, attempt }));
-      return true;
+      receipt = await call('message', 'send', { conversationId, clientId, kind, body, attempt });
     } catch (error) {
-      if (entries.get(clientId) !== entry) return true;
-      if (isRetryable(error)) put({ ...entry, attempt: attempt + 1 });
-      else put({ ...entry, state: 'failed', error: failureCode(error) });
-      return !isRetryable(error);
+      return this.afterFailure(entry, error);
     }
+    this.drop(clientId, receipt);
+    return 'done';
   }
 
-  async function rest(conversationId: string, ms: number): Promise<void> {
-    const waiting = new Pause(ms);
-    pauses.set(conversationId, waiting);
-    await waiting.over;
-    pauses.delete(conversationId);
+  private afterFailure(entry: OutboxEntry, error: unknown): Outcome {
+    if (this.isClosed || this.stored.get(entry.clientId) !== entry) return 'done';
+    if (isRetryable(error)) {
+      this.put({ ...entry, attempt: entry.attempt + 1 });
+      return 'again';
+    }
+    this.put({ ...entry, state: 'failed', error: failureCode(error) });
+    return 'done';
   }
 
-  function start(conversationId: string): void {
-    if (!lanes.has(conversationId)) lanes.set(conversationId, send(conversationId));
+  private put(entry: OutboxEntry): void {
+    this.stored.put(entry);
+    this.tell({ type: 'put', entry });
   }
 
-  function retry({ error: _, ...entry }: OutboxEntry): void {
-    put({ ...entry, state: 'sending', attempt: entry.attempt + 1 });
-    start(entry.conversationId);
+  private drop(clientId: string, receipt?: Receipt): void {
+    const entry = this.stored.get(clientId);
+    if (!entry) return;
+    this.stored.remove(clientId);
+    this.lanes.get(entry.conversationId)?.moveOn(clientId);
+    this.tell({ type: 'gone', entry, ...(receipt && { receipt }) });
   }
 
-  for (const entry of restored) if (entry.state === 'sending') retry(entry);
-
-  return {
-    entries: of,
-    add(conversationId, body, kind = 'text') {
-      lastCreatedAt = Math.max(Date.now(), lastCreatedAt + 1);
-      minted += 1;
-      const entry: OutboxEntry = {
-        clientId: `${run}-${minted}`,
-        conversationId,
-        kind,
-        body,
-        state: 'sending',
-        attempt: 1,
-        createdAt: lastCreatedAt,
-      };
-      put(entry);
-      start(conversationId);
-      return entry;
-    },
-    resend(clientId) {
-      const entry = entries.get(clientId);
-      if (entry?.state === 'failed') retry(entry);
-    },
-    discard(clientId) {
-      const entry = entries.get(clientId);
-      if (entry) drop(entry);
-    },
-    settle(clientId) {
-      const entry = entries.get(clientId);
-      if (entry) drop(entry);
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close() {
-      isClosed = true;
-      pauses.forEach((waiting) => waiting.end());
-    },
-  };
+  private tell(event: OutboxEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
 }
+
+const isSending = ({ state }: OutboxEntry): boolean => state === 'sending';

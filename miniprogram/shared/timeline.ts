@@ -1,6 +1,6 @@
 import type { Author, Body, Kind, SystemBody } from '../../cloudfunctions/common/protocol/documents';
 import type { FailureCode } from './failure';
-import type { OutboxEntry } from './outbox';
+import type { OutboxEntry } from './outbox-entries';
 
 /** One line of a chat as a page shows it. `body` is undefined when it cannot be verified. */
 export type ChatItem = {

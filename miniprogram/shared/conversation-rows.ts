@@ -1,0 +1,67 @@
+import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
+import type { FeedDocument, Message } from '../../cloudfunctions/common/protocol/documents';
+import { isOwn, savedItem, type Self } from './chat-items';
+import { heldKeys } from './keys';
+import type { SavedItem } from './timeline';
+
+/** A conversation as a list shows it; `last` is what was said last, opened. */
+export type ConversationRow = Omit<ConversationSummary, 'last' | 'keys'> & { last?: SavedItem };
+
+/** The rows of a list of conversations, kept up to date by feed documents as far as these tell everything. */
+export class ConversationRows {
+  private readonly rows = new Map<string, ConversationRow>();
+
+  constructor(private readonly me: Self) {}
+
+  get(conversationId: string): ConversationRow | undefined {
+    return this.rows.get(conversationId);
+  }
+
+  /** The latest first. */
+  all(): ConversationRow[] {
+    return [...this.rows.values()].sort(
+      (a, b) => b.lastAt - a.lastAt || a.conversationId.localeCompare(b.conversationId),
+    );
+  }
+
+  remove(conversationId: string): void {
+    this.rows.delete(conversationId);
+  }
+
+  /** Takes what the cloud says of a conversation. False when the feed has told something newer meanwhile: ask again. */
+  takeSummary({ last, keys, ...summary }: ConversationSummary): boolean {
+    const { conversationId, status, lastSeq } = summary;
+    if ((this.get(conversationId)?.lastSeq ?? 0) > lastSeq) return false;
+    if (status === 'closed') this.rows.delete(conversationId);
+    else this.rows.set(conversationId, { ...summary, ...(last && { last: savedItem(last, keys, this.me) }) });
+    return true;
+  }
+
+  /** Takes a feed document. False when it does not tell the whole of what has changed. */
+  takeDocument(document: FeedDocument<number>): boolean {
+    const row = this.get(document.conversationId);
+    if (!row || document.type === 'state') return false;
+    return document.type === 'message' ? this.takeMessage(row, document.message) : this.takeRead(row, document);
+  }
+
+  private takeMessage(row: ConversationRow, message: Message): boolean {
+    const { conversationId, seq, from, sentAt } = message;
+    if (seq <= row.lastSeq) return true;
+    const counts = from.role !== 'system' && !isOwn(from, this.me);
+    const last = savedItem(message, heldKeys(conversationId), this.me);
+    const unread = row.unread + (counts ? 1 : 0);
+    this.rows.set(conversationId, { ...row, last, lastSeq: seq, lastAt: sentAt, unread });
+    return seq === row.lastSeq + 1;
+  }
+
+  private takeRead(row: ConversationRow, { reader, seq }: FeedDocument<number> & { type: 'read' }): boolean {
+    const { conversationId, otherReadSeq, readSeq, lastSeq, unread } = row;
+    const isWhole = seq >= lastSeq;
+    if (!isOwn(reader, this.me)) {
+      if (seq > otherReadSeq) this.rows.set(conversationId, { ...row, otherReadSeq: seq });
+      return true;
+    }
+    if (seq > readSeq) this.rows.set(conversationId, { ...row, readSeq: seq, unread: isWhole ? 0 : unread });
+    return seq <= readSeq || isWhole;
+  }
+}

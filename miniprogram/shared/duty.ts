@@ -1,0 +1,87 @@
+import type { Presence } from '../../cloudfunctions/common/protocol/documents';
+import { Background } from './background';
+import { call } from './cloud';
+import { Pause } from './pause';
+import { watchVisibility } from './visibility';
+
+/** Well inside the lease, so that one lost renewal does no harm. */
+const RENEW_MS = 40_000;
+
+export type DutyOptions = {
+  /** As last known, from `team.me`. */
+  presence: Presence;
+  onChange: (presence: Presence) => void;
+  /** A renewal was refused for good. */
+  onError: (error: unknown) => void;
+};
+
+/** An agent's presence, renewed for as long as the app is shown and the agent is not off duty. */
+export interface Duty {
+  presence(): Presence;
+  /** Resolves when the cloud knows; rejects, with nothing changed here, when it could not be told. */
+  set(presence: Presence): Promise<void>;
+  close(): void;
+}
+
+export const startDuty = (options: DutyOptions): Duty => new AgentDuty(options);
+
+class AgentDuty implements Duty {
+  private readonly background: Background;
+  private readonly unsubscribe: () => void;
+  private current: Presence;
+  private isVisible = true;
+  private renewAt = 0;
+  /** What is said last must arrive last: one call at a time. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: DutyOptions) {
+    this.current = options.presence;
+    this.background = new Background({
+      isNeeded: () => this.isVisible && this.current !== 'offline',
+      step: () => this.renew(),
+      onRefused: options.onError,
+    });
+    this.unsubscribe = watchVisibility((isVisible) => this.setVisible(isVisible));
+    this.background.start();
+  }
+
+  presence(): Presence {
+    return this.current;
+  }
+
+  async set(presence: Presence): Promise<void> {
+    await this.say(() => presence);
+    this.background.start();
+  }
+
+  close(): void {
+    this.unsubscribe();
+    this.background.close();
+  }
+
+  private setVisible(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    this.renewAt = 0;
+    this.background.start();
+  }
+
+  private async renew(): Promise<void> {
+    const wait = this.renewAt - Date.now();
+    if (wait > 0) await new Pause(wait).over;
+    else await this.say(() => this.current);
+  }
+
+  private say(what: () => Presence): Promise<void> {
+    const told = this.turn.then(() => this.tell(what()));
+    this.turn = told.catch(() => undefined);
+    return told;
+  }
+
+  private async tell(status: Presence): Promise<void> {
+    const { presence } = await call('assignment', 'status', { status });
+    this.renewAt = Date.now() + RENEW_MS;
+    if (presence === this.current) return;
+    this.current = presence;
+    this.options.onChange(presence);
+  }
+}
