@@ -1,5 +1,6 @@
 import type { Plain } from '../contract';
 import { EMPTY_ARRAY, encodeTextPrefix, encodeValue, successor, typeByte } from './key-order';
+import { hasOperators } from './values';
 
 /** A place between keys: just before, or just after, all keys that begin with these bytes. */
 export type Cut = { bytes: Buffer; isAfter: boolean };
@@ -30,7 +31,7 @@ function* predicates(filter: Plain): Generator<[string, FieldBounds]> {
 function conditionBounds(condition: unknown): FieldBounds[] {
   if (condition instanceof RegExp) return prefixBounds(condition.source, condition.flags);
   if (isBoundable(condition)) return [[point(condition)]];
-  if (!isOperators(condition)) return [];
+  if (!hasOperators(condition)) return [];
   return Object.entries(condition).flatMap(([operator, operand]) => operatorBounds(operator, operand, condition));
 }
 
@@ -91,12 +92,6 @@ function point(value: unknown): Interval {
 
 function isBoundable(value: unknown): boolean {
   return value === null || ['number', 'string', 'boolean'].includes(typeof value) || value instanceof Date;
-}
-
-function isOperators(condition: unknown): condition is Plain {
-  return (
-    typeof condition === 'object' && condition !== null && Object.keys(condition).some((key) => key.startsWith('$'))
-  );
 }
 
 /** The intervals that lie in both lists. */

@@ -1,88 +1,102 @@
 import { randomBytes } from 'node:crypto';
-import { update as applyOperators } from 'mingo/updater';
-import { cloneDeep, isEqual } from 'mingo/util';
-import { CloudError, type Clock, type Document, type Plain } from '../contract';
-import { mongoOptions } from './mongo-operators';
-import { refusing } from './query';
-import { isObject } from './values';
+import { isDeepStrictEqual } from 'node:util';
+import { cloneDeep } from 'mingo/util';
+import type { Clock, Document, Plain } from '../contract';
+import { fieldOperators, listChanges, needsField } from './update-operators';
+import { concretePaths, findPlace, readValue, refused, removeValue, writeValue } from './update-path';
+import { hasOperators, isObject } from './values';
 
 /** A document after an update, and the paths that differ; undefined when nothing does. */
 export type Changed = { after: Document; updatedFields: string[] } | undefined;
 
-/** Applies update operators to a document; the filter resolves the positional `$`. */
-export function applyUpdate(document: Document, update: Plain, filter: Plain, clock: Clock): Changed {
-  const { $setOnInsert: _, ...operators } = datesOfToday(update, clock);
-  requireOperators(update);
+/** What an update's result depends on besides the document: the filter resolves the positional `$`. */
+export type UpdateContext = { filter: Plain; clock: Clock; isInsert?: boolean };
+
+/** Applies update operators to a copy of a document. */
+export function applyUpdate(document: Document, update: Plain, context: UpdateContext): Changed {
   const after = cloneDeep<Document>(document);
-  const condition = JSON.stringify(operators).includes('.$') ? filter : {};
-  const updatedFields = refusing(() =>
-    applyOperators(after, operators, [], condition, { cloneMode: 'deep', queryOptions: mongoOptions }),
-  );
-  return updatedFields.length > 0 ? { after, updatedFields } : undefined;
+  const updatedFields = new Set<string>();
+  const paths: string[] = [];
+  for (const { name, path, operand } of listChanges(update, context.isInsert ?? false)) {
+    for (const concrete of concretePaths(document, path, context.filter)) {
+      refuseConflict(paths, concrete);
+      const changed =
+        name === '$rename' ? rename(after, concrete, operand, paths) : modify(after, name, concrete, operand, context);
+      for (const field of changed) updatedFields.add(field);
+    }
+  }
+  refuseOtherId(document, after);
+  return updatedFields.size > 0 ? { after, updatedFields: [...updatedFields] } : undefined;
+}
+
+function modify(after: Document, name: string, path: string, operand: unknown, { clock }: UpdateContext): string[] {
+  const place = findPlace(after, path, !needsField.has(name));
+  const operator = fieldOperators[name];
+  if (!place || !operator) return [];
+  const current = readValue(place);
+  const value = operator(current, cloneDeep(operand), { path, clock });
+  if (isDeepStrictEqual(value, current)) return [];
+  if (value === undefined) removeValue(place);
+  else writeValue(place, value);
+  return [path];
+}
+
+function rename(after: Document, from: string, to: unknown, paths: string[]): string[] {
+  if (typeof to !== 'string') throw refused(`The 'to' field for $rename must be a string: ${from}`);
+  refuseConflict(paths, to);
+  const source = findPlace(after, from, false);
+  const value = source && readValue(source);
+  const target = value === undefined ? undefined : findPlace(after, to, true);
+  if (!source || !target) return [];
+  removeValue(source);
+  writeValue(target, value);
+  return [from, to];
+}
+
+function refuseConflict(paths: string[], path: string): void {
+  const other = paths.find((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`));
+  if (other !== undefined) throw refused(`Updating the path '${path}' would create a conflict at '${other}'`);
+  paths.push(path);
+}
+
+function refuseOtherId(before: Document, after: Document): void {
+  if (isDeepStrictEqual(before._id, after._id)) return;
+  throw refused("Performing an update on the path '_id' would modify the immutable field '_id'");
 }
 
 /** Puts another document in the place of this one; only `_id` stays. */
 export function applyReplacement(document: Document, replacement: Plain): Changed {
-  if (replacement['_id'] !== undefined && replacement['_id'] !== document._id) {
-    throw new CloudError(
-      'DATABASE_REQUEST_FAILED',
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
-  }
-  const after = storable({ ...replacement, _id: document._id });
-  if (isEqual(after, document)) return undefined;
-  return { after, updatedFields: Object.keys({ ...document, ...after }).filter((name) => name !== '_id') };
+  const after = storable({ ...replacement, _id: replacement['_id'] ?? document._id });
+  refuseOtherId(document, after);
+  const fields = Object.keys({ ...document, ...after });
+  const updatedFields = fields.filter((name) => !isDeepStrictEqual(document[name], after[name]));
+  return updatedFields.length > 0 ? { after, updatedFields } : undefined;
 }
 
 /** The document that an upsert makes when nothing matches: the filter's equalities, then the update. */
 export function upsertedDocument(filter: Plain, update: Plain, isReplacement: boolean, clock: Clock): Document {
-  const equalities = Object.entries(filter).flatMap(([field, condition]) => equality(field, condition));
-  const base = storable(nested(equalities));
-  if (isReplacement) return storable({ _id: base._id, ...update });
-  const { $setOnInsert, ...operators } = update;
-  const onInsert = isObject($setOnInsert) ? { $set: { ...(operators['$set'] as Plain), ...$setOnInsert } } : {};
-  return applyUpdate(base, { ...operators, ...onInsert }, {}, clock)?.after ?? base;
+  const { _id, ...equal } = Object.fromEntries(equalities(filter));
+  if (isReplacement) return storable({ ...(_id === undefined ? {} : { _id }), ...update });
+  const start = storable(_id === undefined ? {} : { _id });
+  const context = { filter: {}, clock, isInsert: true };
+  const base = applyUpdate(start, { $set: equal }, context)?.after ?? start;
+  return applyUpdate(base, update, context)?.after ?? base;
 }
 
-/** The document as it is stored: with an `_id`, first, and without keys that the store would take for operators. */
+function equalities(filter: Plain): [string, unknown][] {
+  return Object.entries(filter).flatMap(([field, condition]): [string, unknown][] => {
+    if (field === '$and') return (condition as Plain[]).flatMap(equalities);
+    if (field.startsWith('$') || condition instanceof RegExp) return [];
+    if (!hasOperators(condition)) return [[field, condition]];
+    return '$eq' in condition ? [[field, condition['$eq']]] : [];
+  });
+}
+
+/** The document as it is stored: with an `_id`, first, and without names that look like operators. */
 export function storable(document: Plain): Document {
   const operator = Object.keys(document).find((name) => name.startsWith('$'));
-  if (operator) {
-    const text = `The dollar ($) prefixed field '${operator}' in '${operator}' is not valid for storage.`;
-    throw new CloudError('DATABASE_REQUEST_FAILED', text);
-  }
+  if (operator) throw refused(`The dollar ($) prefixed field '${operator}' in '${operator}' is not valid for storage.`);
   const { _id = randomBytes(16).toString('hex'), ...fields } = document;
+  if (Array.isArray(_id) || _id instanceof RegExp || isObject(_id)) throw refused("can't use this type as an _id");
   return { _id: _id as string, ...fields };
-}
-
-function requireOperators(update: Plain): void {
-  const plainField = Object.keys(update).find((name) => !name.startsWith('$'));
-  if (plainField === undefined) return;
-  throw new CloudError('DATABASE_REQUEST_FAILED', `Unknown modifier: ${plainField}. Expected a valid update modifier`);
-}
-
-/** `$currentDate` as `$set`, by the clock of the cloud. */
-function datesOfToday(update: Plain, clock: Clock): Plain {
-  const { $currentDate, ...rest } = update;
-  if (!isObject($currentDate)) return update;
-  const dates = Object.fromEntries(Object.keys($currentDate).map((field) => [field, new Date(clock.now())]));
-  return { ...rest, $set: { ...(rest['$set'] as Plain | undefined), ...dates } };
-}
-
-function equality(field: string, condition: unknown): [string, unknown][] {
-  if (field === '$and' && Array.isArray(condition)) {
-    return condition.flatMap((part) => Object.entries(part as Plain).flatMap(([name, each]) => equality(name, each)));
-  }
-  if (field.startsWith('$') || condition instanceof RegExp) return [];
-  if (!isObject(condition)) return [[field, condition]];
-  if ('$eq' in condition) return [[field, condition['$eq']]];
-  return Object.keys(condition).some((name) => name.startsWith('$')) ? [] : [[field, condition]];
-}
-
-function nested(equalities: [string, unknown][]): Plain {
-  const { _id, ...fields } = Object.fromEntries(equalities);
-  const document: Plain = _id === undefined ? {} : { _id };
-  if (Object.keys(fields).length > 0)
-    applyOperators(document, { $set: fields }, [], {}, { queryOptions: mongoOptions });
-  return document;
 }

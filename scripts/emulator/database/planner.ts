@@ -60,7 +60,7 @@ function bind(index: IndexShape, bounds: Map<string, FieldBounds[]>): Bounded {
     const values = intervals.map((interval) => directed(interval.from.bytes, direction));
     prefixes = prefixes.flatMap((prefix) => values.map((value) => Buffer.concat([prefix, value])));
     points += 1;
-    if (intervals.length === 1 && !index.multikey.includes(field)) fixed.add(field);
+    if (intervals.length === 1) fixed.add(field);
   }
   const ranges = points === 0 ? [WHOLE] : prefixes.map((prefix) => ({ start: prefix, end: successor(prefix) }));
   return { ranges: inKeyOrder(ranges), fixed, points, hasRange: false };
@@ -110,7 +110,7 @@ function inKeyOrder(ranges: KeyRange[]): KeyRange[] {
 
 /** In which direction a walk of the index yields the wanted order, if in any. */
 function sortDirection(index: IndexShape, fixed: Set<string>, sort: KeyPattern): 1 | -1 | undefined {
-  const wanted = Object.entries(sort).filter(([field]) => !fixed.has(field));
+  const wanted = Object.entries(sort).filter(([field]) => !fixed.has(field) || index.multikey.includes(field));
   const offered = Object.entries(index.key).filter(([field]) => !fixed.has(field));
   const turn = wanted[0] && offered[0] && wanted[0][1] === offered[0][1] ? 1 : -1;
   const fits = wanted.every(([field, direction], place) => {

@@ -54,7 +54,7 @@ export function updateAll(
     const { document } = stored;
     const changed = options.replace
       ? applyReplacement(document, update)
-      : applyUpdate(document, update, filter, write.clock);
+      : applyUpdate(document, update, { filter, clock: write.clock });
     if (changed) change(write, collection, stored, changed);
     return changed;
   });
@@ -65,7 +65,7 @@ export function updateAll(
 export function modifyFirst(write: Write, collection: Collection, filter: Plain, update: Plain): Modified {
   const [stored] = select(write, collection, filter, false);
   if (!stored) return { updated: 0, document: null };
-  const changed = applyUpdate(stored.document, update, filter, write.clock);
+  const changed = applyUpdate(stored.document, update, { filter, clock: write.clock });
   if (changed) change(write, collection, stored, changed);
   return { updated: 1, document: changed?.after ?? stored.document };
 }

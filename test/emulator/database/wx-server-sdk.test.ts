@@ -43,8 +43,9 @@ const ids = (result: unknown) => (result as { data: { _id: string }[] }).data.ma
 
 describe('reading', () => {
   test('doc().get answers the document with its dates', async () => {
-    const { data } = await people().doc('ann').get();
-    expect(data).toEqual({ _id: 'ann', name: 'Ann', age: 30, tags: ['a', 'b'], born: new Date(1000) });
+    expect(await people().doc('ann').get()).toMatchObject({
+      data: { _id: 'ann', name: 'Ann', age: 30, tags: ['a', 'b'], born: new Date(1000) },
+    });
   });
 
   test('where, orderBy, skip and limit', async () => {
