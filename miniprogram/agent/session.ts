@@ -1,14 +1,34 @@
+import type { Presence } from '../../cloudfunctions/common/protocol/documents';
 import type { Me } from '../../cloudfunctions/common/protocol/team';
+import { type Conversations, type ConversationsChange, openConversations } from '../shared/agent-conversations';
+import type { Self } from '../shared/chat-items';
 import { call } from '../shared/cloud';
+import { type Duty, startDuty } from '../shared/duty';
 import { type Feed, startFeed } from '../shared/feed';
 import { openOutbox, type Outbox } from '../shared/outbox';
+import { showFailure } from '../shared/screens/failure-text';
+
+export type SessionListener = {
+  onConversations?: (change: ConversationsChange) => void;
+  onPresence?: (presence: Presence) => void;
+};
 
 /** What a signed-in agent's phone holds for as long as the app runs. */
-export type Session = { me: Me; feed: Feed; outbox: Outbox };
+export type Session = {
+  me: Me;
+  self: Self;
+  feed: Feed;
+  outbox: Outbox;
+  conversations: Conversations;
+  /** The conversations have been fetched; an empty list is empty then. */
+  isListed(): boolean;
+  duty: Duty;
+  subscribe(listener: SessionListener): () => void;
+};
 
 let session: Promise<Session> | undefined;
 
-/** Signs in at the first call; a sign-in that failed is tried again by the next. */
+/** Signs in and goes on duty at the first call; when that failed, the next call tries again. */
 export async function openSession(): Promise<Session> {
   session ??= signIn();
   try {
@@ -21,6 +41,33 @@ export async function openSession(): Promise<Session> {
 
 async function signIn(): Promise<Session> {
   const me = await call('team', 'me', {});
-  const outbox = await openOutbox(me.id);
-  return { me, outbox, feed: startFeed({ to: me.to }) };
+  const opened = start(me, await openOutbox(me.id));
+  if (me.presence !== 'busy' && me.role !== 'analyst') await opened.duty.set('online');
+  return opened;
+}
+
+function start(me: Me, outbox: Outbox): Session {
+  const listeners = new Set<SessionListener>();
+  let isListed = false;
+  const self: Self = { role: 'agent', id: me.id, name: me.name };
+  const feed = startFeed({ to: me.to });
+  const conversations = openConversations({
+    me: self,
+    feed,
+    onChange(change) {
+      isListed = true;
+      listeners.forEach(({ onConversations }) => onConversations?.(change));
+    },
+    onError: showFailure,
+  });
+  const duty = startDuty({
+    presence: me.presence,
+    onChange: (presence) => listeners.forEach(({ onPresence }) => onPresence?.(presence)),
+    onError: showFailure,
+  });
+  const subscribe = (listener: SessionListener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { me, self, feed, outbox, conversations, isListed: () => isListed, duty, subscribe };
 }

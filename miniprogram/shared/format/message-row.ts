@@ -45,6 +45,9 @@ export function messageRow(item: ChatItem, previous: ChatItem | undefined, names
 const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
   !previous || item.sentAt - previous.sentAt >= SEPARATOR_MS;
 
+/** What a message says, in plain words. */
+export const plainContent = (item: ChatItem): string => contentOf(item).content;
+
 function contentOf({ kind, body }: ChatItem): { content: string; quiet: boolean } {
   if (body === undefined) return { content: text.bubble.unverified, quiet: true };
   if (kind === 'system') return { content: systemText(body as SystemBody), quiet: false };

@@ -1,8 +1,7 @@
 import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
-import { failureCode } from '../failure';
 import type { Names } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
-import { errorText } from '../text/text';
+import { showFailure } from './failure-text';
 import type { ChatItem } from '../timeline';
 
 /** The part of a chat page's data that its screen keeps. */
@@ -83,8 +82,3 @@ export class ChatScreen {
 }
 
 const startsLate = ([first]: readonly ChatItem[]): boolean => (first?.seq ?? 1) > 1;
-
-/** Says in a sentence what went wrong. */
-export function showFailure(error: unknown): void {
-  void wx.showToast({ title: errorText(failureCode(error)), icon: 'none' });
-}

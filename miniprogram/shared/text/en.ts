@@ -76,13 +76,10 @@ export const en: Text = {
   },
   conversations: {
     title: 'Chats',
-    open: 'Open',
-    queued: 'Queue',
     emptyOpen: 'No open conversations',
     emptyOpenHint: 'Stay online; new questions come to you',
     emptyOffDuty: 'You are offline; go online to help customers',
     goOnline: 'Go online',
-    emptyQueued: 'Nobody is waiting',
     load: (load, capacity) => `Load ${load}/${capacity}`,
     waiting: (minutes) => `Waiting ${minutes} min`,
     unread: (count) => `${count} unread`,

@@ -73,13 +73,10 @@ export const zh = {
   },
   conversations: {
     title: '会话',
-    open: '进行中',
-    queued: '排队',
     emptyOpen: '没有进行中的会话',
     emptyOpenHint: '保持在线，新的咨询会自动分配给您',
     emptyOffDuty: '您已离线，上线后开始接待客户',
     goOnline: '上线接待',
-    emptyQueued: '没有客户在排队',
     load: (load: number, capacity: number) => `接待 ${load}/${capacity}`,
     waiting: (minutes: number) => `等待 ${minutes} 分钟`,
     unread: (count: number) => `${count} 条未读`,

@@ -1,1 +1,63 @@
-Page({ data: { me: null, failure: '' } });
+import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
+import { failureText } from '../../../shared/screens/failure-text';
+import { text } from '../../../shared/text/text';
+import { choosePresence, setPresence } from '../../presence';
+import { openSession, type Session } from '../../session';
+
+Page({
+  data: {
+    t: {
+      failed: text.load.failed,
+      retry: text.load.retry,
+      duty: text.me.duty,
+      dutyHint: text.me.dutyHint,
+      presence: text.me.presence,
+      capacity: text.me.capacity,
+      skills: text.me.skills,
+      account: text.me.account,
+    },
+    me: undefined as Record<'id' | 'name' | 'role' | 'capacity' | 'skills', string> | undefined,
+    isOnDuty: false,
+    presenceText: '',
+    failure: '',
+  },
+  session: undefined as Session | undefined,
+
+  async onLoad() {
+    void wx.setNavigationBarTitle({ title: text.me.title });
+    await this.start();
+  },
+  async start() {
+    this.setData({ failure: '' });
+    try {
+      this.follow(await openSession());
+    } catch (error) {
+      this.setData({ failure: failureText(error) });
+    }
+  },
+  follow(session: Session) {
+    this.session = session;
+    const { id, name, role, capacity, skills } = session.me;
+    const profile = {
+      id,
+      name,
+      role: text.roles[role],
+      capacity: text.me.capacityValue(capacity),
+      skills: skills.length > 0 ? skills.join('、') : text.me.noSkills,
+    };
+    this.setData({ me: profile });
+    session.subscribe({ onPresence: (presence) => this.showPresence(presence) });
+    this.showPresence(session.duty.presence());
+  },
+  showPresence(presence: Presence) {
+    this.setData({ isOnDuty: presence !== 'offline', presenceText: text.presence[presence] });
+  },
+  async switchDuty({ detail }: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
+    if (!this.session) return;
+    await setPresence(this.session.duty, detail.value ? 'online' : 'offline');
+    this.showPresence(this.session.duty.presence());
+  },
+  async choosePresence() {
+    if (this.session) await choosePresence(this.session.duty);
+  },
+});

@@ -1,11 +1,11 @@
 import type { ConversationState, Source, StreamKey } from '../../../../cloudfunctions/common/protocol/documents';
 import { call } from '../../../shared/cloud';
-import { failureCode } from '../../../shared/failure';
 import { type Feed, startFeed } from '../../../shared/feed';
 import { customerTitle } from '../../../shared/format/title';
 import { openOutbox, type Outbox } from '../../../shared/outbox';
 import { ChatScreen, chatScreenData } from '../../../shared/screens/chat-screen';
-import { errorText, text } from '../../../shared/text/text';
+import { failureText } from '../../../shared/screens/failure-text';
+import { text } from '../../../shared/text/text';
 import { priceText, productOf } from '../../shop/products';
 import { rememberAsking } from '../../unread';
 
@@ -63,17 +63,15 @@ Page({
   async open() {
     this.setData({ ...chatScreenData, failure: '' });
     try {
-      const [visit, opened] = await Promise.all([this.begin(), call('conversation', 'open', { source: this.source })]);
-      if (!this.isLeft) this.show(visit, opened);
+      const opened = await call('conversation', 'open', { source: this.source });
+      const outbox = this.visit?.outbox ?? (await openOutbox('customer'));
+      if (!this.isLeft) this.show((this.visit ??= this.begin(outbox)), opened);
     } catch (error) {
-      this.setData({ failure: errorText(failureCode(error)) });
+      this.setData({ failure: failureText(error) });
     }
   },
-  async begin(): Promise<Visit> {
-    const outbox = this.visit?.outbox ?? (await openOutbox('customer'));
-    const onHealth = (health: string) => this.setData({ health });
-    this.visit ??= { outbox, feed: startFeed({ to: '{openid}', onHealth }) };
-    return this.visit;
+  begin(outbox: Outbox): Visit {
+    return { outbox, feed: startFeed({ to: '{openid}', onHealth: (health) => this.setData({ health }) }) };
   },
   show(visit: Visit, { conversationId, keys, ...state }: Opened) {
     rememberAsking();

@@ -1,0 +1,56 @@
+import '../../support/chinese-phone';
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { messageRow } from '../../../miniprogram/shared/format/message-row';
+import { MessageRows, type Paths } from '../../../miniprogram/shared/format/message-rows';
+import { listChanges } from '../../../miniprogram/shared/list-changes';
+import type { ChatItem } from '../../../miniprogram/shared/timeline';
+
+const names = { own: '我', other: '客户' };
+const item = (key: string, sentAt: number): ChatItem => ({
+  key,
+  from: { role: 'customer', id: 'c' },
+  own: true,
+  kind: 'text',
+  body: { text: key },
+  sentAt,
+  state: 'sent',
+});
+
+/** What setData does with the paths this page uses. */
+function setData(data: Paths, paths: Paths): void {
+  for (const [path, value] of Object.entries(paths)) {
+    const [, index] = /^rows\[(\d+)\]$/.exec(path) ?? [];
+    if (index === undefined) data[path] = value;
+    else (data['rows'] as unknown[])[Number(index)] = value;
+  }
+}
+
+const lists = fc.array(
+  fc.uniqueArray(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), minute: fc.nat(30) }), {
+    selector: ({ key }) => key,
+  }),
+);
+
+test('whatever changes come, the page shows the rows of the list', () => {
+  fc.assert(
+    fc.property(lists, (versions) => {
+      const rows = new MessageRows(names);
+      const data: Paths = { rows: [] };
+      let shown: ChatItem[] = [];
+      for (const version of versions) {
+        const next = version.map(({ key, minute }) => item(key, minute * 60_000));
+        for (const change of listChanges(shown, next, ({ key }) => key)) setData(data, rows.apply(change, 0));
+        shown = next;
+      }
+      expect(data['rows']).toEqual(shown.map((each, index) => messageRow(each, shown[index - 1], names, 0)));
+    }),
+  );
+});
+
+test('a message that arrives touches one row', () => {
+  const rows = new MessageRows(names);
+  rows.apply({ kind: 'reset', items: [item('a', 0), item('b', 1)] }, 0);
+  const paths = rows.apply({ kind: 'insert', index: 2, items: [item('c', 2)] }, 0);
+  expect(Object.keys(paths)).toEqual(['rows[2]', 'head', 'count', 'lastOwn']);
+});
