@@ -25,6 +25,7 @@ beforeAll(async () => {
       messages: [
         { name: 'conversationId_seq', key: { conversationId: 1, seq: 1 }, unique: true },
         { name: 'terms_sentAt', key: { terms: 1, sentAt: -1, _id: -1 } },
+        { name: 'terms_id', key: { terms: 1, _id: 1 } },
         { name: 'sentAt', key: { sentAt: 1 } },
         { name: 'state_sentAt', key: { state: 1, sentAt: 1 } },
       ],
@@ -69,7 +70,7 @@ const cases: [string, Query, { keys: number; documents: number }, number[]][] = 
   [
     'all of several terms: the keys of the first, the others checked on what was read',
     { filter: { terms: { $all: [2, 1] } }, sort: { sentAt: -1, _id: -1 }, limit: 2 },
-    { keys: 4, documents: 4 },
+    { keys: 3, documents: 3 },
     [99, 93],
   ],
   [
