@@ -1,0 +1,210 @@
+import { encrypt } from '../../../../cloudfunctions/common/cloud/cipher';
+import type { ConversationSummary } from '../../../../cloudfunctions/common/protocol/conversation';
+import type {
+  Body,
+  ConversationStatus,
+  FeedDocument,
+  Message,
+  Person,
+  Presence,
+  StreamKey,
+  SystemBody,
+} from '../../../../cloudfunctions/common/protocol/documents';
+import { AppError, errorCodes, type ErrorCode, type Reply } from '../../../../cloudfunctions/common/protocol/errors';
+import { keys } from '../../../vectors/cipher.json';
+
+export const streamKeys: StreamKey[] = keys;
+
+export const customer: Person = { to: 'openid-1', role: 'customer', id: 'customer-1' };
+export const agent: Person = { to: 'openid-2', role: 'agent', id: 'agent-1', name: '小林' };
+
+type Conversation = { status: ConversationStatus; messages: Message[]; reads: Record<string, number> };
+type Params = Record<string, unknown>;
+
+/** The parameters of all actions together. */
+type Asked = {
+  conversationId: string;
+  clientId: string;
+  body: Body;
+  seq: number;
+  after: number;
+  before?: number;
+  limit: number;
+  status: Presence;
+};
+
+/** What the cloud functions promise, kept in memory: one conversation list, one order a conversation, one feed a reader. */
+export class CloudModel {
+  readonly conversations = new Map<string, Conversation>();
+  readonly feed: FeedDocument[] = [];
+  readonly calls: { name: string; action: string; params: Params; by: string }[] = [];
+  presence: Presence = 'offline';
+  private readonly listeners = new Set<(document: FeedDocument) => void>();
+  private lastAt = 0;
+
+  constructor(...conversationIds: string[]) {
+    for (const id of conversationIds) this.conversations.set(id, { status: 'active', messages: [], reads: {} });
+  }
+
+  /** Answers like a function; `data` is what the phone sent. */
+  answer(person: Person, name: string, { action, ...params }: Params & { action: string }): Reply<unknown> {
+    this.calls.push({ name, action, params, by: person.id });
+    try {
+      return { ok: true, data: this.act(person, `${name}.${action}`, params) };
+    } catch (error) {
+      return refusal(error instanceof AppError ? error.code : 'INTERNAL');
+    }
+  }
+
+  callsOf(action: string): Params[] {
+    return this.calls.filter((call) => `${call.name}.${call.action}` === action).map(({ params }) => params);
+  }
+
+  texts(conversationId: string): string[] {
+    return this.conversation(conversationId).messages.map(({ clientId }) => clientId);
+  }
+
+  /** Saves a message and tells both sides; `isTold: false` loses the feed documents. */
+  say(conversationId: string, from: Person, body: Body | SystemBody, { clientId = '', isTold = true } = {}): Message {
+    const { messages } = this.conversation(conversationId);
+    const seq = messages.length + 1;
+    const messageId = `${conversationId}-${seq}`;
+    const isSystem = 'event' in body;
+    const message: Message = {
+      messageId,
+      conversationId,
+      clientId: clientId || messageId,
+      seq,
+      from: isSystem ? { role: 'system', id: 'system' } : { role: from.role, id: from.id },
+      kind: isSystem ? 'system' : 'text',
+      body: encrypt(streamKeys, JSON.stringify(body), messageId),
+      sentAt: this.time(),
+    };
+    messages.push(message);
+    if (isTold) this.tellAll({ _id: messageId, conversationId, type: 'message', message });
+    return message;
+  }
+
+  setStatus(conversationId: string, status: ConversationStatus): void {
+    this.conversation(conversationId).status = status;
+    const _id = `state:${conversationId}:${this.time()}`;
+    this.tellAll({ _id, conversationId, type: 'state', state: { status } });
+  }
+
+  read(conversationId: string, { to, role, id }: Person, seq: number): null {
+    const { reads } = this.conversation(conversationId);
+    reads[to] = Math.max(reads[to] ?? 0, seq);
+    this.tellAll({ _id: `read:${conversationId}:${id}`, conversationId, type: 'read', reader: { role, id }, seq });
+    return null;
+  }
+
+  onFeed(listener: (document: FeedDocument) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  feedOf(to: string, after: number): FeedDocument[] {
+    return this.feed.filter((document) => document.to === to && document.at.getTime() > after);
+  }
+
+  private act(person: Person, action: string, params: Params): unknown {
+    const { conversationId, seq, after, clientId, body, status, ...page } = params as unknown as Asked;
+    switch (action) {
+      case 'message.send':
+        return this.send(conversationId, person, body, clientId);
+      case 'message.history':
+        return { messages: this.history(conversationId, { after, ...page }) };
+      case 'message.read':
+        return this.read(conversationId, person, seq);
+      case 'message.sync':
+        return this.sync(person, after);
+      case 'conversation.list':
+        return { conversations: this.list(person, conversationId) };
+      case 'assignment.status':
+        this.presence = status;
+        return { presence: status, leaseUntil: this.time() + 120_000 };
+      default:
+        throw new AppError('UNKNOWN_ACTION');
+    }
+  }
+
+  private send(conversationId: string, from: Person, body: Body, clientId: string) {
+    const { messages, status } = this.conversation(conversationId);
+    const known = messages.find((message) => message.clientId === clientId && message.from.id === from.id);
+    if (!known && status === 'closed') throw new AppError('CONVERSATION_CLOSED');
+    const { messageId, seq, sentAt } = known ?? this.say(conversationId, from, body, { clientId });
+    return { messageId, seq, sentAt };
+  }
+
+  private history(conversationId: string, range: { after?: number; before?: number; limit: number }): Message[] {
+    const { messages } = this.conversation(conversationId);
+    const { after, before = messages.length + 1, limit } = range;
+    if (after !== undefined) return messages.slice(after, after + limit);
+    return messages.slice(Math.max(0, before - 1 - limit), before - 1);
+  }
+
+  private sync(person: Person, after: number) {
+    const documents = this.feedOf(person.to, after).slice(0, 100);
+    const last = documents[documents.length - 1]?.at.getTime() ?? after;
+    const cursor = documents.length < 100 ? last : Math.max(after, last - 1);
+    return { documents: documents.map((document) => ({ ...document, at: document.at.getTime() })), cursor };
+  }
+
+  private list(person: Person, conversationId?: string): ConversationSummary[] {
+    if (conversationId) return [this.summary(person, conversationId)];
+    const open = [...this.conversations].filter(([, { status }]) => status !== 'closed');
+    return open.map(([id]) => this.summary(person, id));
+  }
+
+  private summary({ to, id }: Person, conversationId: string): ConversationSummary {
+    const { status, messages, reads } = this.conversation(conversationId);
+    const readSeq = reads[to] ?? 0;
+    const last = messages[messages.length - 1];
+    const unread = messages.filter(
+      ({ seq, from, kind }) => seq > readSeq && from.id !== id && kind !== 'system',
+    ).length;
+    const otherReadSeq = Math.max(0, ...Object.keys(reads).map((reader) => (reader === to ? 0 : (reads[reader] ?? 0))));
+    return {
+      conversationId,
+      status,
+      customer: { id: customer.id, name: '王小姐' },
+      openedAt: 1,
+      lastAt: last?.sentAt ?? 1,
+      lastSeq: messages.length,
+      readSeq,
+      unread,
+      otherReadSeq,
+      keys: streamKeys,
+      ...(last && { last }),
+    };
+  }
+
+  private conversation(id: string): Conversation {
+    const found = this.conversations.get(id);
+    if (!found) throw new AppError('FORBIDDEN');
+    return found;
+  }
+
+  private tellAll(document: DistributiveOmit<FeedDocument, 'to' | 'at'>): void {
+    for (const { to } of [customer, agent]) {
+      const told: FeedDocument = { ...document, _id: `${document._id}:${to}`, to, at: new Date(this.time()) };
+      this.feed.splice(0, this.feed.length, ...this.feed.filter(({ _id }) => _id !== told._id), told);
+      for (const listener of this.listeners) listener(told);
+    }
+  }
+
+  /** The server's clock: goes its own way, and never stands still. */
+  private time(): number {
+    this.lastAt = Math.max(Date.now() + 5_000, this.lastAt + 1);
+    return this.lastAt;
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+export const refusal = (code: ErrorCode): Reply<never> => ({
+  ok: false,
+  code,
+  message: code,
+  retryable: errorCodes[code].retryable,
+});

@@ -1,0 +1,192 @@
+import { randomFillSync } from 'node:crypto';
+import type { FeedDocument, Person } from '../../../../cloudfunctions/common/protocol/documents';
+import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
+import type { CloudModel } from './cloud-model';
+
+/**
+ * What becomes of one request: executed and answered, executed twice, executed without an answer, executed long after the phone
+ * has given up, not executed at all, or neither executed nor answered.
+ */
+export type Fate = 'answer' | 'repeat' | 'lose' | 'delay' | 'fail' | 'hang' | Reply<never>;
+
+type WatchCallbacks = { onChange: (snapshot: unknown) => void; onError: (error: unknown) => void };
+
+const LATENCY_MS = 20;
+const DELAY_MS = 15_000;
+const unreachable = { errCode: -1, errMsg: 'request:fail' };
+const denied = { errCode: -502003, errMsg: 'database permission denied' };
+
+/** The platform as an app finds it, with the cloud at the other end of the line. */
+export class Phone {
+  readonly stored = new Map<string, string>();
+  readonly watches = new Set<WatchCallbacks>();
+  /** Decides about each function call. */
+  fate: (name: string, data: Record<string, unknown>) => Fate = () => 'answer';
+  /** Whether queries work, and watches. */
+  database: 'works' | 'unreachable' | 'denied' = 'works';
+  canWatch = true;
+  queries = 0;
+  opened = 0;
+  private isOnline = true;
+  private readonly onNetwork = new Set<(result: { isConnected: boolean }) => void>();
+  private readonly onShow = new Set<() => void>();
+  private readonly onHide = new Set<() => void>();
+
+  constructor(
+    private readonly cloud: CloudModel,
+    private readonly owner: Person,
+  ) {}
+
+  /** Makes this the phone the app runs on. */
+  install(): void {
+    Object.assign(globalThis, { wx: this.api() });
+  }
+
+  setOnline(isOnline: boolean): void {
+    this.isOnline = isOnline;
+    if (!isOnline) this.breakWatches();
+    for (const listener of this.onNetwork) listener({ isConnected: isOnline });
+  }
+
+  setVisible(isVisible: boolean): void {
+    for (const listener of isVisible ? this.onShow : this.onHide) listener();
+  }
+
+  /** All watches end with an error, as after their last attempt to reconnect. */
+  breakWatches(): void {
+    for (const watch of this.watches) watch.onError({ errCode: -402003, errMsg: 'watch reconnect fail' });
+    this.watches.clear();
+  }
+
+  /** The app is gone, and with it whatever it listened to. */
+  kill(): void {
+    for (const listeners of [this.onNetwork, this.onShow, this.onHide, this.watches]) listeners.clear();
+  }
+
+  private api() {
+    return {
+      cloud: {
+        init: () => {},
+        callFunction: (request: { name: string; data: { action: string } }) => this.callFunction(request),
+        database: () => ({
+          command: { gt: (value: Date) => ({ after: value }) },
+          collection: () => ({ where: (condition: Condition) => new Query(this, this.cloud, this.owner, condition) }),
+        }),
+      },
+      getRandomValues: async ({ length }: { length: number }) => ({
+        randomValues: randomFillSync(new Uint8Array(length)).buffer,
+      }),
+      getStorageInfoSync: () => ({ keys: [...this.stored.keys()] }),
+      getStorageSync: (key: string) => JSON.parse(this.stored.get(key) ?? '""'),
+      setStorageSync: (key: string, value: unknown) => void this.stored.set(key, JSON.stringify(value)),
+      removeStorageSync: (key: string) => void this.stored.delete(key),
+      onNetworkStatusChange: (listener: never) => void this.onNetwork.add(listener),
+      offNetworkStatusChange: (listener: never) => void this.onNetwork.delete(listener),
+      onAppShow: (listener: never) => void this.onShow.add(listener),
+      offAppShow: (listener: never) => void this.onShow.delete(listener),
+      onAppHide: (listener: never) => void this.onHide.add(listener),
+      offAppHide: (listener: never) => void this.onHide.delete(listener),
+    };
+  }
+
+  private async callFunction({ name, data }: { name: string; data: { action: string } }) {
+    const fate = this.isOnline ? this.fate(name, data) : 'fail';
+    const execute = () => this.cloud.answer(this.owner, name, structuredClone(data));
+    if (fate === 'hang') await new Promise(() => {});
+    if (fate === 'delay') setTimeout(execute, DELAY_MS);
+    if (fate === 'repeat') execute();
+    const reply = fate === 'answer' || fate === 'repeat' || fate === 'lose' ? execute() : fate;
+    await later(LATENCY_MS);
+    if (fate === 'lose' || fate === 'delay' || fate === 'fail') throw unreachable;
+    return { result: structuredClone(reply) };
+  }
+
+  /** Throws what the database answers when it answers nothing better. */
+  checkDatabase(): void {
+    if (!this.isOnline || this.database === 'unreachable') throw unreachable;
+    if (this.database === 'denied') throw denied;
+  }
+}
+
+type Condition = { to: string; at: { after: Date } };
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+class Query {
+  private isNewestFirst = false;
+  private skipped = 0;
+  private limited = 20;
+
+  constructor(
+    private readonly phone: Phone,
+    private readonly cloud: CloudModel,
+    private readonly owner: Person,
+    private readonly condition: Condition,
+  ) {}
+
+  orderBy(field: string, order: string): this {
+    if (field === 'at') this.isNewestFirst = order === 'desc';
+    return this;
+  }
+
+  skip(count: number): this {
+    this.skipped = count;
+    return this;
+  }
+
+  limit(count: number): this {
+    this.limited = Math.min(20, count);
+    return this;
+  }
+
+  async get() {
+    await later(LATENCY_MS);
+    this.phone.queries += 1;
+    this.phone.checkDatabase();
+    const found = this.matching();
+    const ordered = this.isNewestFirst ? found.reverse() : found;
+    return { data: structuredClone(ordered.slice(this.skipped, this.skipped + this.limited)) };
+  }
+
+  watch(callbacks: WatchCallbacks): { close: () => Promise<void> } {
+    const stop = this.cloud.onFeed((document) => {
+      if (this.phone.watches.has(callbacks) && this.has(document)) callbacks.onChange(pushed('enqueue', document));
+    });
+    const close = async () => {
+      stop();
+      this.phone.watches.delete(callbacks);
+    };
+    setTimeout(() => this.open(callbacks), LATENCY_MS);
+    return { close };
+  }
+
+  private open(callbacks: WatchCallbacks): void {
+    try {
+      this.phone.checkDatabase();
+      if (!this.phone.canWatch) throw { errCode: -402002, errMsg: 'watch init fail' };
+    } catch (error) {
+      callbacks.onError(error);
+      return;
+    }
+    this.phone.opened += 1;
+    this.phone.watches.add(callbacks);
+    callbacks.onChange({ type: 'init', docs: this.matching().map(asText), docChanges: [] });
+  }
+
+  private matching(): FeedDocument[] {
+    return this.cloud.feed.filter((document) => this.has(document));
+  }
+
+  private has({ to, at }: FeedDocument): boolean {
+    const reader = this.condition.to === '{openid}' ? this.owner.to : this.condition.to;
+    return to === reader && at > this.condition.at.after;
+  }
+}
+
+const pushed = (queueType: string, document: FeedDocument) => ({
+  docs: [],
+  docChanges: [{ queueType, dataType: 'add', doc: asText(document) }],
+});
+
+/** A push carries dates as text. */
+const asText = (document: FeedDocument): unknown => JSON.parse(JSON.stringify(document));
