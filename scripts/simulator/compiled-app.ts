@@ -7,7 +7,13 @@ export type AppConfig = {
   window?: WindowConfig;
   tabBar?: TabBarConfig;
   usingComponents?: Record<string, string>;
+  /** Whether the app follows the phone's dark theme, and the file with the values of its `@variables`. */
+  darkmode?: boolean;
+  themeLocation?: string;
 };
+
+/** Values of the `@variables` in app.json and page settings, by theme. */
+export type Themes = Record<'light' | 'dark', Record<string, string>>;
 
 /** The page settings that app.json's `window` and a page's own JSON share. */
 export type WindowConfig = {
@@ -55,6 +61,7 @@ export type TemplateFactory = (wxs: object) => Record<string, glassEasel.templat
 /** A mini-program as the simulator's compiler writes it and its runtime starts it. */
 export type CompiledApp = {
   config: AppConfig;
+  themes: Themes;
   /** All routes, those of subpackages included. */
   pages: string[];
   components: Record<string, ComponentCode>;
@@ -62,20 +69,32 @@ export type CompiledApp = {
   modules: Record<string, ModuleFunction>;
 };
 
-/** The parameters of every module function, in order: the module's own, the app's API, then what is hidden. */
+/** The parameters of every module function, in order: the module's own, then the app's API; after them what is hidden. */
 export const moduleParameters = [
-  ...['require', 'module', 'exports'],
-  ...['wx', 'App', 'Page', 'Component', 'Behavior', 'getApp', 'getCurrentPages', 'Date', 'console'],
+  'require',
+  'module',
+  'exports',
+  'wx',
+  'App',
+  'Page',
+  'Component',
+  'Behavior',
+  'getApp',
+  'getCurrentPages',
+  'Date',
+  'console',
 ] as const;
 
 /** Browser names that do not exist in the mini-program runtime: they are parameters that nobody passes. */
-export const hiddenGlobals = [
-  ...['window', 'document', 'self', 'globalThis', 'global', 'parent', 'top', 'frames', 'location', 'history'],
-  ...['navigator', 'screen', 'localStorage', 'sessionStorage', 'indexedDB', 'caches', 'crypto', 'Crypto'],
-  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'Request', 'Response', 'Headers', 'FormData'],
-  ...['URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'Blob', 'File', 'FileReader', 'Image', 'Audio'],
-  ...['process', 'Buffer', 'atob', 'btoa', 'alert', 'confirm', 'prompt', 'performance', 'structuredClone'],
-  ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'queueMicrotask', 'setImmediate'],
-  ...['AbortController', 'MutationObserver', 'IntersectionObserver', 'ResizeObserver', 'CustomEvent', 'Event'],
-  ...['HTMLElement', 'Element', 'Node', 'getComputedStyle', 'matchMedia', 'postMessage', 'addEventListener'],
-] as const;
+export const hiddenGlobals: readonly string[] = `
+  window document self globalThis global parent top frames location history navigator screen
+  localStorage sessionStorage indexedDB caches crypto Crypto
+  fetch XMLHttpRequest WebSocket EventSource Worker Request Response Headers FormData
+  URL URLSearchParams TextEncoder TextDecoder Blob File FileReader Image Audio
+  process Buffer atob btoa alert confirm prompt performance structuredClone
+  requestAnimationFrame cancelAnimationFrame requestIdleCallback queueMicrotask setImmediate
+  AbortController MutationObserver IntersectionObserver ResizeObserver CustomEvent Event
+  HTMLElement Element Node getComputedStyle matchMedia postMessage addEventListener
+`
+  .trim()
+  .split(/\s+/);

@@ -1,4 +1,4 @@
-import type { AppConfig, ComponentCode } from '../compiled-app';
+import type { AppConfig, ComponentCode, Themes } from '../compiled-app';
 import { AppFiles, pageRoutes } from './app-files';
 import { collectComponents } from './components';
 import { compileModules } from './modules';
@@ -28,12 +28,17 @@ async function compileScript(
 ): Promise<string> {
   const parts = [
     `config:${JSON.stringify(config)}`,
+    `themes:${JSON.stringify(readThemes(files, config))}`,
     `pages:${JSON.stringify(pageRoutes(config))}`,
     `components:${JSON.stringify(Object.fromEntries(components))}`,
     `templates:${compileTemplates(files, components.keys())}`,
     `modules:{${await compileModules(files, entries)}}`,
   ];
   return `{${parts.join(',\n')}}`;
+}
+
+function readThemes(files: AppFiles, { themeLocation }: AppConfig): Themes {
+  return themeLocation ? files.readJson<Themes>(themeLocation) : { light: {}, dark: {} };
 }
 
 function compileStyle(files: AppFiles, config: AppConfig, components: Map<string, ComponentCode>): string {

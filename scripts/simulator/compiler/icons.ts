@@ -1,8 +1,8 @@
-import postcss, { type AtRule, type Root, type Rule } from 'postcss';
+import { type AtRule, parse, type Root, type Rule } from 'postcss';
 
 const iconRule = /\.t-icon-([\w-]+)::?before$/;
 
-const base = postcss.parse(
+const base = parse(
   '.t-icon-base:before{content:"";display:block;width:1em;height:1em;background:currentColor;mask:center/contain no-repeat}',
 );
 

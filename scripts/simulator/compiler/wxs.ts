@@ -1,5 +1,5 @@
 import { type Node, parse } from 'acorn';
-import MagicString from 'magic-string';
+import { MagicString } from 'magic-string';
 
 /**
  * Turns WXS into plain JavaScript: `x.constructor` is the name of the type, regular expressions keep single

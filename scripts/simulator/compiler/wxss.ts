@@ -1,4 +1,13 @@
-import postcss, { type AtRule, type Container, type Declaration, type Root, type Rule } from 'postcss';
+import {
+  atRule,
+  type AtRule,
+  type Container,
+  type Declaration,
+  parse,
+  root as rootOf,
+  type Root,
+  type Rule,
+} from 'postcss';
 import type { AppFiles } from './app-files';
 import { useLocalIcons } from './icons';
 import { scopeSelector } from './selectors';
@@ -18,12 +27,13 @@ export function compileWxss(files: AppFiles, path: string, target: StyleTarget):
   root.walkRules((rule) => {
     if (!isKeyframe(rule)) rule.selectors = rule.selectors.map((selector) => scopeSelector(selector, target));
   });
+  root.walkAtRules('media', followPhoneTheme);
   return (target.page ? limitToPage(root, target.page) : root).toString();
 }
 
 function inlineImports(files: AppFiles, path: string, importers: string[]): Root {
   if (importers.includes(path)) throw new Error(`${path} imports itself through ${importers.join(' → ')}.`);
-  const root = postcss.parse(files.read(path), { from: path });
+  const root = parse(files.read(path), { from: path });
   root.walkAtRules('import', (rule) => {
     rule.replaceWith(inlineImports(files, importedPath(files, path, rule), [...importers, path]).nodes);
   });
@@ -56,6 +66,18 @@ function round(amount: number): number {
   return Number(amount.toFixed(5));
 }
 
+const themeQuery = /^\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)$/;
+
+/** The simulated phone has a theme of its own, whatever the browser prefers. */
+function followPhoneTheme(media: AtRule): void {
+  const theme = themeQuery.exec(media.params)?.[1];
+  if (!theme) return;
+  media.walkRules((rule) => {
+    rule.selectors = rule.selectors.map((selector) => `:where([data-theme="${theme}"]) ${selector}`);
+  });
+  media.replaceWith(media.nodes ?? []);
+}
+
 function isKeyframe(rule: Rule): boolean {
   return rule.parent?.type === 'atrule' && (rule.parent as AtRule).name.endsWith('keyframes');
 }
@@ -63,7 +85,7 @@ function isKeyframe(rule: Rule): boolean {
 /** `@scope` keeps two open pages apart without changing how their rules weigh against each other. */
 function limitToPage(root: Root, page: string): Container {
   const outside = root.nodes.filter((node) => node.type === 'atrule' && /keyframes$|^font-face$/.test(node.name));
-  const scope = postcss.atRule({ name: 'scope', params: `([data-route="${page}"])` });
+  const scope = atRule({ name: 'scope', params: `([data-route="${page}"])` });
   scope.append(root.nodes.filter((node) => !outside.includes(node)));
-  return postcss.root({ nodes: [...outside, scope] });
+  return rootOf({ nodes: [...outside, scope] });
 }

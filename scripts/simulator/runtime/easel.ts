@@ -1,5 +1,5 @@
 /** The glass-easel types that the runtime speaks of, under short names. */
-import { component, glassEasel } from 'glass-easel-miniprogram-adapter';
+import { type component, glassEasel } from 'glass-easel-miniprogram-adapter';
 
 export type EaselElement = glassEasel.Element;
 export type EaselComponent = glassEasel.GeneralComponent;
@@ -54,3 +54,8 @@ export function emit(target: EaselElement, type: string, detail: unknown, option
   if (event.defaultPrevented()) options.originalEvent?.preventDefault();
   return answer;
 }
+
+type Segment = Parameters<EaselElement['setNodeStyle']>[1];
+
+/** Where WXS and `hover-class` put styles and classes, apart from the template's. Numbers of an enum without values. */
+export const segments = { animation: 2 as Segment, temporary: 3 as Segment };

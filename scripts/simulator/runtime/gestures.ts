@@ -1,4 +1,5 @@
 import { elementAt, emit } from './easel';
+import { frameAround } from './selector-query';
 
 type Contact = { identifier: number; x: number; y: number };
 
@@ -7,9 +8,8 @@ const longPressMs = 350;
 
 /** Turns touches and the mouse inside `root` into touch, tap and long-press events of the app. */
 export function listenForGestures(root: HTMLElement): void {
-  const hand = new Hand();
-  listenForTouches(root, hand);
-  listenForMouse(root, hand);
+  listenForTouches(root, new Hand(false));
+  listenForMouse(root, new Hand(true));
   root.addEventListener('click', (event) => {
     if (event.detail === 0) tap(event, event.target, { identifier: 0, x: 0, y: 0 });
   });
@@ -23,8 +23,11 @@ export function listenForGestures(root: HTMLElement): void {
 class Hand {
   #start: Contact | undefined;
   #target: EventTarget | null = null;
+  #last: Contact | undefined;
   #longPress: ReturnType<typeof setTimeout> | undefined;
   #mayTap = false;
+
+  constructor(private readonly byMouse: boolean) {}
 
   get target(): EventTarget | null {
     return this.#target;
@@ -32,18 +35,20 @@ class Hand {
 
   begin(event: Event, contact: Contact): void {
     this.#start = contact;
+    this.#last = contact;
     this.#target = event.target;
     this.#mayTap = true;
     clearTimeout(this.#longPress);
     this.#longPress = setTimeout(() => this.longPress(contact), longPressMs);
-    dragEvent(this.#target, 'phone-drag-start', contact);
+    this.drag('phone-drag-start', contact);
   }
 
   move(contact: Contact): void {
     const start = this.#start;
     if (!start) return;
     if (Math.hypot(contact.x - start.x, contact.y - start.y) > tapDistance) this.giveUpTap();
-    if (!this.#mayTap) dragEvent(this.#target, 'phone-drag', contact);
+    if (!this.#mayTap) this.drag('phone-drag', contact);
+    this.#last = contact;
   }
 
   end(event: Event, contact: Contact): void {
@@ -52,9 +57,16 @@ class Hand {
   }
 
   cancel(contact: Contact): void {
-    if (this.#start) dragEvent(this.#target, 'phone-drag-end', contact);
+    if (this.#start) this.drag('phone-drag-end', contact);
     this.giveUpTap();
     this.#start = undefined;
+  }
+
+  /** Tells the phone's own parts, which know nothing of the app's events. */
+  private drag(type: string, { x, y }: Contact): void {
+    const { x: lastX, y: lastY } = this.#last ?? { x, y };
+    const detail = { x, y, dx: x - lastX, dy: y - lastY, byMouse: this.byMouse };
+    this.#target?.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 
   private giveUpTap(): void {
@@ -67,9 +79,11 @@ class Hand {
     if (!element) return;
     const answered = countListeners(element, 'longpress') > 0;
     if (answered) this.#mayTap = false;
-    const fields = touchFields([contact], [contact]);
-    emit(element, 'longpress', { x: contact.x, y: contact.y }, { bubbles: true, composed: true, fields });
-    emit(element, 'longtap', { x: contact.x, y: contact.y }, { bubbles: true, composed: true, fields });
+    const inPage = inPageOf(this.#target, contact);
+    const fields = touchFields([inPage], [inPage]);
+    for (const type of ['longpress', 'longtap']) {
+      emit(element, type, { x: inPage.x, y: inPage.y }, { bubbles: true, composed: true, fields });
+    }
   }
 }
 
@@ -83,17 +97,20 @@ function countListeners(from: ReturnType<typeof elementAt>, type: string): numbe
   return count;
 }
 
-function dragEvent(target: EventTarget | null, type: string, { x, y }: Contact): void {
-  target?.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { x, y } }));
-}
-
 function tap(event: Event, target: EventTarget | null, contact: Contact): void {
   if (isDisabled(target)) return;
   const element = elementAt(target);
   if (!element) return;
   target?.dispatchEvent(new CustomEvent('phone-tap', { bubbles: true }));
-  const options = { bubbles: true, composed: true, originalEvent: event, fields: touchFields([], [contact]) };
-  emit(element, 'tap', { x: contact.x, y: contact.y }, options);
+  const inPage = inPageOf(target, contact);
+  const options = { bubbles: true, composed: true, originalEvent: event, fields: touchFields([], [inPage]) };
+  emit(element, 'tap', { x: inPage.x, y: inPage.y }, options);
+}
+
+/** The app counts from the corner of its page, not of the screen. */
+function inPageOf(target: EventTarget | null, { identifier, x, y }: Contact): Contact {
+  const { left = 0, top = 0 } = frameAround(target as HTMLElement)?.getBoundingClientRect() ?? {};
+  return { identifier, x: x - left, y: y - top };
 }
 
 function isDisabled(target: EventTarget | null): boolean {
@@ -121,7 +138,8 @@ function sendTouch(
 ): void {
   const element = elementAt(target);
   if (!element) return;
-  const fields = touchFields(touches, changed);
+  const [all, those] = [touches, changed].map((contacts) => contacts.map((contact) => inPageOf(target, contact)));
+  const fields = touchFields(all ?? [], those ?? []);
   emit(element, type, fields, { bubbles: true, composed: true, originalEvent: event, fields });
 }
 
@@ -157,10 +175,11 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
+const contactOf = ({ clientX, clientY }: MouseEvent): Contact => ({ identifier: 0, x: clientX, y: clientY });
+
 /** A mouse with its left button down is a finger. */
 function listenForMouse(root: HTMLElement, hand: Hand): void {
   let down = false;
-  const contactOf = ({ clientX, clientY }: MouseEvent): Contact => ({ identifier: 0, x: clientX, y: clientY });
   root.addEventListener('mousedown', (event) => {
     if (event.button !== 0) return;
     down = true;

@@ -14,6 +14,6 @@ export class Listeners<Detail = void> {
   }
 
   call(detail: Detail): void {
-    for (const listener of [...this.#all]) listener(detail);
+    for (const listener of new Set(this.#all)) listener(detail);
   }
 }

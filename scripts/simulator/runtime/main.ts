@@ -1,5 +1,6 @@
 import './styles/phone.css';
 import './styles/built-ins.css';
+import { createCloud } from '../cloud/cloud';
 import type { CompiledApp } from '../compiled-app';
 import { Device, type DeviceChange } from './device';
 import { MiniProgram } from './mini-program';
@@ -18,7 +19,22 @@ globalThis.startMiniProgram = (name, app) => {
     ...(theme === 'dark' || theme === 'light' ? { theme } : {}),
     clockMs: Number(parameters.get('clockMs') ?? 0),
   });
-  const program = new MiniProgram(app, { device, parent: document.body, storageKey: `${name}:${openid}` });
+  const cloud = createCloud({
+    url: location.origin,
+    openid,
+    fetch: fetch.bind(window),
+    WebSocket,
+    network: {
+      isOnline: () => device.online,
+      onChange: (listener) => {
+        device.changed.add(({ online }) => {
+          if (online !== undefined) listener(online);
+        });
+      },
+    },
+  });
+  const storageKey = `${name}:${openid}`;
+  const program = new MiniProgram(app, { device, parent: document.body, storageKey, cloud });
   window.addEventListener('resize', () => program.screen.layOut());
   window.addEventListener('message', ({ origin, data }: MessageEvent<{ device?: DeviceChange }>) => {
     if (origin === location.origin && data.device) device.apply(data.device);

@@ -6,15 +6,21 @@ import { NavigationBar } from './chrome/navigation-bar';
 import { Screen } from './chrome/screen';
 import { TabBar } from './chrome/tab-bar';
 import { phoneDate } from './clock';
-import type { Device } from './device';
+import { listenForAnimations } from './animation-events';
+import type { Device, DeviceChange, Theme } from './device';
+import { createEvents } from './events';
 import { listenForGestures } from './gestures';
+import { listenForHover } from './hover';
 import { improveInstances } from './instances';
-import { Listeners } from './listeners';
+import { Keyboard } from './keyboard';
 import { Modules } from './modules';
+import { listenForMouseScroll } from './mouse-scroll';
 import { Navigation, type PageRequest } from './navigation';
 import { PageView } from './page-view';
 import { Registry } from './registry';
 import { parseAddress } from './route';
+import { withTheme } from './themes';
+import { watchErrors } from './errors';
 
 export type Launch = { path: string; query: Record<string, string>; scene: number };
 
@@ -37,12 +43,13 @@ export class MiniProgram {
   readonly screen: Screen;
   readonly navigation: Navigation;
   readonly tabBar: TabBar | undefined;
-  readonly errors = new Listeners<string>();
+  readonly events = createEvents();
   readonly wx: Record<string, unknown>;
   launch: Launch = { path: '', query: {}, scene: 1001 };
   readonly #registry: Registry;
   readonly #modules: Modules;
   readonly #backend;
+  readonly #stopWatching: (() => void)[] = [];
   #instance: AppInstance = {};
 
   constructor(
@@ -52,14 +59,14 @@ export class MiniProgram {
     this.device = options.device;
     improveInstances();
     this.screen = new Screen(this.device, options.parent, () => {});
+    this.screen.setTheme(this.theme);
     this.tabBar = this.createTabBar();
     this.navigation = this.createNavigation();
     this.#registry = new Registry(code, (path) => this.#modules.require(path));
     this.#backend = this.#registry.env.associateBackend(new PhoneBackend());
     this.wx = { ...createWx(this), ...options.overrides };
     this.#modules = new Modules(code.modules, this.moduleScope());
-    listenForGestures(this.screen.element);
-    this.listenToDevice();
+    this.listen();
   }
 
   /** Runs app.js and opens the first page. */
@@ -80,11 +87,19 @@ export class MiniProgram {
       glassEasel.safeCallback(`App ${name}`, method as () => void, this.#instance, values as []);
   }
 
+  /** The settings of a page, in the colours of the theme. */
   configOf(route: string): ComponentConfig {
-    return { ...this.code.config.window, ...(this.code.components[route]?.config ?? { usingComponents: {} }) };
+    const own = this.code.components[route]?.config ?? { usingComponents: {} };
+    return withTheme({ ...this.code.config.window, ...own }, this.code.themes, this.theme);
+  }
+
+  /** Apps that do not know the dark theme never see it. */
+  get theme(): Theme {
+    return this.code.config.darkmode ? this.device.theme : 'light';
   }
 
   stop(): void {
+    for (const stop of this.#stopWatching) stop();
     this.navigation.closeAll();
     this.screen.element.remove();
   }
@@ -92,7 +107,7 @@ export class MiniProgram {
   private createTabBar(): TabBar | undefined {
     const config = this.code.config.tabBar;
     if (!config) return undefined;
-    const bar = new TabBar(config, (index) => this.tapTab(index));
+    const bar = new TabBar(withTheme(config, this.code.themes, this.theme), (index) => this.tapTab(index));
     this.screen.element.insertBefore(bar.element, this.screen.overlays);
     return bar;
   }
@@ -104,19 +119,23 @@ export class MiniProgram {
     this.navigation.top?.call('onTabItemTap', { index, pagePath: item.pagePath, text: item.text });
   }
 
+  private get tabs(): string[] {
+    return (this.code.config.tabBar?.list ?? []).map(({ pagePath }) => pagePath);
+  }
+
   private createNavigation(): Navigation {
-    const tabs = (this.code.config.tabBar?.list ?? []).map(({ pagePath }) => pagePath);
     return new Navigation({
       routes: this.code.pages,
-      tabs,
-      create: (request) => this.createPage(request, tabs.includes(request.route)),
+      tabs: this.tabs,
+      create: (request) => this.createPage(request),
       mount: (page, how) => this.mount(page, how),
-      onTop: (page) => this.bringToTop(page, tabs.indexOf(page.route)),
+      onTop: (page) => this.bringToTop(page),
     });
   }
 
-  private createPage({ route, query, isFirst, channel }: PageRequest, isTab: boolean): PageView {
+  private createPage({ route, query, isFirst, channel }: PageRequest): PageView {
     const config = this.configOf(route);
+    const isTab = this.tabs.includes(route);
     const bar = new NavigationBar(config, this.leadingButton(route, isFirst, isTab));
     return new PageView(this.#registry, this.#backend, { route, query, config, bar, isTab, channel });
   }
@@ -132,11 +151,12 @@ export class MiniProgram {
     page.load(this.screen.pages);
   }
 
-  private bringToTop(page: PageView, tab: number): void {
+  private bringToTop(page: PageView): void {
+    const tab = this.tabs.indexOf(page.route);
     for (const { element } of this.navigation.stack) element.toggleAttribute('covered', element !== page.element);
     if (this.tabBar) this.tabBar.element.hidden = tab < 0;
     this.tabBar?.select(tab);
-    this.screen.setTextStyle(page.settings.config.navigationBarTextStyle ?? 'black');
+    this.screen.setTextStyle(this.configOf(page.route).navigationBarTextStyle ?? 'black');
   }
 
   private moduleScope() {
@@ -156,21 +176,49 @@ export class MiniProgram {
     };
   }
 
-  private listenToDevice(): void {
-    this.device.changed.add((change) => {
-      this.screen.layOut();
-      if (change.foreground === false) this.toBackground();
-      if (change.foreground === true) this.toForeground();
-    });
+  private listen(): void {
+    const { element } = this.screen;
+    listenForGestures(element);
+    listenForHover(element);
+    listenForMouseScroll(element);
+    listenForAnimations(element);
+    new Keyboard(this.device, element).heightChanged.add((change) => this.events.keyboard.call(change));
+    this.#stopWatching.push(
+      watchErrors(this),
+      this.device.changed.add((change) => this.follow(change)),
+    );
+  }
+
+  private follow(change: DeviceChange): void {
+    this.screen.layOut();
+    if (change.theme) this.changeTheme();
+    if (change.online !== undefined) this.changeNetwork(change.online);
+    if (change.foreground === false) this.toBackground();
+    if (change.foreground === true) this.toForeground();
+  }
+
+  private changeTheme(): void {
+    this.screen.setTheme(this.theme);
+    const { tabBar } = this.code.config;
+    if (tabBar) this.tabBar?.setItems(withTheme(tabBar, this.code.themes, this.theme));
+    for (const page of this.navigation.stack) page.settings.bar.applyColors(this.configOf(page.route));
+    if (this.navigation.top) this.bringToTop(this.navigation.top);
+    this.events.theme.call({ theme: this.theme });
+  }
+
+  private changeNetwork(isConnected: boolean): void {
+    this.events.network.call({ isConnected, networkType: isConnected ? 'wifi' : 'none' });
   }
 
   private toBackground(): void {
     this.navigation.top?.hide();
     this.callApp('onHide');
+    this.events.appHide.call();
   }
 
   private toForeground(): void {
     this.callApp('onShow', this.launch);
+    this.events.appShow.call(this.launch);
     this.navigation.top?.show();
   }
 }

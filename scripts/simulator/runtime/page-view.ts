@@ -1,9 +1,11 @@
-import type { AssociatedBackend } from 'glass-easel-miniprogram-adapter';
+import { type AssociatedBackend, glassEasel } from 'glass-easel-miniprogram-adapter';
 import type { ComponentConfig } from '../compiled-app';
 import type { NavigationBar } from './chrome/navigation-bar';
 import { make } from './dom';
 import { componentOf, type Instance } from './easel';
 import type { EventChannel } from './event-channel';
+import { listenToPageScroll } from './page-scroll';
+import { PullStrip } from './pull-strip';
 import type { Registry } from './registry';
 
 export type Query = Record<string, string>;
@@ -30,6 +32,7 @@ export class PageView {
   /** The part that scrolls. */
   readonly scroller = make('page-scroll');
   readonly #frame = make('page-frame', [this.scroller]);
+  readonly #strip: PullStrip;
   readonly #root;
   #isShown = false;
 
@@ -41,6 +44,7 @@ export class PageView {
     registry.register(settings.route);
     this.element = make('page', [settings.bar.element, this.#frame], { 'data-tab': String(settings.isTab) });
     this.element.style.setProperty('--page-background', settings.config.backgroundColor ?? '#ffffff');
+    this.#strip = this.createStrip();
     this.#root = backend.createRoot('page', registry.space, `/${settings.route}`);
     this.instance = this.#root.get() as unknown as PageInstance;
     const own = { route: settings.route, options: settings.query, getOpenerEventChannel: () => settings.channel };
@@ -62,7 +66,8 @@ export class PageView {
 
   load(parent: HTMLElement): void {
     const placeholder = document.createElement('div');
-    this.scroller.append(placeholder);
+    this.scroller.append(this.#strip.element, placeholder);
+    listenToPageScroll(this);
     parent.append(this.element);
     const host = this.#root.getComponent().getBackendElement() as unknown as HTMLElement;
     host.dataset['route'] = this.route;
@@ -101,14 +106,32 @@ export class PageView {
     this.element.remove();
   }
 
-  /** Calls a method of the page if it has one. */
+  startRefresh(): void {
+    this.#strip.setRunning(true);
+    this.call('onPullDownRefresh');
+  }
+
+  stopRefresh(): void {
+    this.#strip.setRunning(false);
+  }
+
+  /** Calls a method of the page if it has one; its errors are the app's. */
   call(name: string, ...values: unknown[]): unknown {
     const method = this.instance[name];
     if (typeof method !== 'function') return undefined;
-    return (method as (...values: unknown[]) => unknown).apply(this.instance, values);
+    return glassEasel.safeCallback(name, method as () => unknown, this.instance, values as []);
   }
 
   has(name: string): boolean {
     return typeof this.instance[name] === 'function';
+  }
+
+  private createStrip(): PullStrip {
+    return new PullStrip({
+      scroller: this.scroller,
+      isEnabled: () => this.settings.config.enablePullDownRefresh ?? false,
+      threshold: () => 50,
+      onRefresh: () => this.call('onPullDownRefresh'),
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
-import { componentOf, domOf, type EaselComponent, type EaselElement, instanceOf } from './easel';
+import { componentOf, domOf, type EaselComponent, type EaselElement, instanceOf, segments } from './easel';
 
 type Handler = (this: unknown, ...values: unknown[]) => unknown;
 
@@ -47,9 +47,9 @@ function descriptor(element: EaselElement): object {
   return {
     selectComponent: (selector: string) => wrap(inside?.querySelector(selector)),
     selectAllComponents: (selector: string) => (inside?.querySelectorAll(selector) ?? []).map(descriptor),
-    setStyle: (style: Record<string, string> | string) => element.setNodeStyle(styleText(style), 2),
-    addClass: (name: string) => element.toggleNodeClass(name, true, 3),
-    removeClass: (name: string) => element.toggleNodeClass(name, false, 3),
+    setStyle: (style: Record<string, string> | string) => element.setNodeStyle(styleText(style), segments.animation),
+    addClass: (name: string) => element.toggleNodeClass(name, true, segments.temporary),
+    removeClass: (name: string) => element.toggleNodeClass(name, false, segments.temporary),
     hasClass: (name: string) => element.classList?.contains(name) ?? false,
     getDataset: () => element.dataset,
     getState: () => stateOf(element),

@@ -38,6 +38,21 @@ export function api<Options extends object>(
   };
 }
 
+/** A synchronous API: it throws what an asynchronous one would answer. */
+export function syncApi<Values extends unknown[], Result>(
+  name: string,
+  run: (...values: Values) => Result,
+): (...values: Values) => Result {
+  return (...values) => {
+    try {
+      return run(...values);
+    } catch (cause) {
+      if (!(cause instanceof ApiFailure)) throw cause;
+      throw new Error(`${name}:fail ${cause.reason}`, { cause });
+    }
+  };
+}
+
 async function settle<Options>(
   name: string,
   run: (options: Options) => object | void | Promise<object | void>,

@@ -8,7 +8,7 @@ const app = { SDKVersion: '3.9.0', version: '8.0.60', language: 'zh_CN', enableD
 /** What the app may know of the phone. */
 export function systemApi(program: MiniProgram): Record<string, unknown> {
   const windowInfo = (): object => describeWindow(program);
-  const appInfo = (): object => ({ ...app, theme: program.device.theme, host: { env: 'WeChat', appId: 'simulator' } });
+  const appInfo = (): object => ({ ...app, theme: program.theme, host: { env: 'WeChat', appId: 'simulator' } });
   const all = (): object => ({ ...platform, ...appInfo(), ...windowInfo(), ...settings });
   return {
     getWindowInfo: windowInfo,

@@ -1,12 +1,26 @@
 import type { MiniProgram } from '../mini-program';
+import { deviceApi } from './device';
+import { eventsApi } from './events';
+import { interfaceApi } from './interface';
 import { navigationApi } from './navigation';
+import { refreshApi } from './refresh';
+import { settingApi } from './setting';
+import { storageApi } from './storage';
 import { systemApi } from './system';
+import { tabBarApi } from './tab-bar';
 
 /** The `wx` of one mini-program. What is not here is undefined, as on an old base library. */
 export function createWx(program: MiniProgram): Record<string, unknown> {
   const wx: Record<string, unknown> = {
     ...navigationApi(program),
     ...systemApi(program),
+    ...eventsApi(program),
+    ...interfaceApi(program),
+    ...storageApi(program),
+    ...deviceApi(program),
+    ...tabBarApi(program),
+    ...settingApi(program),
+    ...refreshApi(program),
     ...(program.options.cloud ? { cloud: program.options.cloud } : {}),
   };
   return { ...wx, canIUse: (name: string) => canIUse(wx, name) };

@@ -23,22 +23,18 @@ export const button: BuiltIn = {
     host.addEventListener('phone-tap', () => act(node));
     return {
       update() {
-        const { data } = node;
-        for (const name of ['size', 'type']) host.setAttribute(name, String(data[name]));
-        for (const name of ['plain', 'disabled', 'loading']) host.toggleAttribute(name, Boolean(data[name]));
-        host.setAttribute('aria-disabled', String(Boolean(data['disabled'])));
+        for (const name of ['size', 'type']) host.setAttribute(name, node.text(name));
+        for (const name of ['plain', 'disabled', 'loading']) host.toggleAttribute(name, node.is(name));
+        host.setAttribute('aria-disabled', String(node.is('disabled')));
       },
     };
   },
 };
 
 function act(node: BuiltInNode): void {
-  const { data } = node;
-  if (data['disabled']) return;
-  if (data['formType']) submitForm(node.host, String(data['formType']));
-  if (data['openType']) {
-    node.host.dispatchEvent(
-      new CustomEvent('phone-open-type', { bubbles: true, detail: { node, openType: String(data['openType']) } }),
-    );
-  }
+  if (node.is('disabled')) return;
+  if (node.is('formType')) submitForm(node.host, node.text('formType'));
+  if (!node.is('openType')) return;
+  const detail = { node, openType: node.text('openType') };
+  node.host.dispatchEvent(new CustomEvent('phone-open-type', { bubbles: true, detail }));
 }

@@ -1,4 +1,4 @@
-import { glassEasel } from 'glass-easel-miniprogram-adapter';
+import type { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { type EaselComponent, emit } from '../easel';
 
 type Value = typeof String | typeof Number | typeof Boolean | typeof Array | typeof Object | null;
@@ -10,8 +10,11 @@ export type Properties = Record<string, Value | { type: Value; value: unknown }>
 export type BuiltInNode = {
   component: EaselComponent;
   host: HTMLElement;
-  /** The values of its properties. */
+  /** The values of its properties, and the same as text, number or truth. */
   data: Record<string, unknown>;
+  text(name: string): string;
+  number(name: string): number;
+  is(name: string): boolean;
   /** Sends an event that stays on this element; answers what the app's listener returned. */
   emit(type: string, detail?: unknown): unknown;
   /** Changes a property as if the app had, without calling `update` for it. */
@@ -101,6 +104,9 @@ function createNode(component: EaselComponent, host: HTMLElement) {
     component,
     host,
     data: {},
+    text: (name) => textOf(api.data[name]),
+    number: (name) => Number(api.data[name] ?? 0),
+    is: (name) => Boolean(api.data[name]),
     emit: (type, detail = {}) => emit(component, type, detail),
     keep(name, value) {
       if (api.data[name] === value) return;
@@ -118,6 +124,10 @@ function createNode(component: EaselComponent, host: HTMLElement) {
   return { api, receive };
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 function reflectAria(host: HTMLElement, data: Record<string, unknown>, changed: ReadonlySet<string>): void {
   for (const property of changed) {
     if (property.startsWith('aria') && ariaProperties.includes(property)) setAria(host, property, data[property]);
@@ -126,6 +136,6 @@ function reflectAria(host: HTMLElement, data: Record<string, unknown>, changed: 
 
 function setAria(host: HTMLElement, property: string, value: unknown): void {
   const name = property === 'ariaRole' ? 'role' : `aria-${property.slice('aria'.length).toLowerCase()}`;
-  if (value === null || value === undefined || value === '') host.removeAttribute(name);
-  else host.setAttribute(name, String(value as string | boolean | number));
+  if (textOf(value) === '') host.removeAttribute(name);
+  else host.setAttribute(name, textOf(value));
 }

@@ -51,16 +51,13 @@ export function connectField(node: BuiltInNode, field: FieldElement, update: () 
 }
 
 function applyProperties(node: BuiltInNode, field: FieldElement, changed: ReadonlySet<string>): void {
-  const { data } = node;
-  const limit = Number(data['maxlength']);
-  if (changed.has('value') && field.value !== data['value']) field.value = String(data['value'] ?? '');
-  field.placeholder = String(data['placeholder'] ?? '');
-  field.disabled = Boolean(data['disabled']);
-  if (limit >= 0) field.maxLength = limit;
+  if (changed.has('value') && field.value !== node.data['value']) field.value = node.text('value');
+  field.placeholder = node.text('placeholder');
+  field.disabled = node.is('disabled');
+  if (node.number('maxlength') >= 0) field.maxLength = node.number('maxlength');
   else field.removeAttribute('maxlength');
-  field.setAttribute('aria-label', String(data['ariaLabel'] || data['placeholder'] || ''));
-  field.enterKeyHint = keyHint(String(data['confirmType']));
-  if (changed.has('placeholderStyle')) node.host.dataset['placeholderStyle'] = String(data['placeholderStyle'] ?? '');
+  field.setAttribute('aria-label', node.text('ariaLabel') || node.text('placeholder'));
+  field.enterKeyHint = keyHint(node.text('confirmType'));
   if (changed.has('focus') && node.host.isConnected) moveFocus(node, field);
   if (changed.has('cursor') || changed.has('selectionStart') || changed.has('selectionEnd')) select(node, field);
 }
@@ -70,7 +67,7 @@ function keyHint(confirmType: string): string {
 }
 
 function moveFocus(node: BuiltInNode, field: FieldElement): void {
-  if (node.data['focus']) focusSoon(node, field);
+  if (node.is('focus')) focusSoon(node, field);
   else field.blur();
 }
 
@@ -81,9 +78,9 @@ function focusSoon(node: BuiltInNode, field: FieldElement): void {
   });
 }
 
-function select({ data }: BuiltInNode, field: FieldElement): void {
-  const [start, end, cursor] = [data['selectionStart'], data['selectionEnd'], data['cursor']].map(Number);
-  if (document.activeElement !== field || start === undefined || end === undefined || cursor === undefined) return;
+function select(node: BuiltInNode, field: FieldElement): void {
+  if (document.activeElement !== field) return;
+  const [start, end, cursor] = [node.number('selectionStart'), node.number('selectionEnd'), node.number('cursor')];
   if (start >= 0 && end >= 0) field.setSelectionRange(start, end);
   else if (cursor >= 0) field.setSelectionRange(cursor, cursor);
 }
@@ -104,7 +101,7 @@ function listen(node: BuiltInNode, field: FieldElement, update: () => void): voi
   });
   field.addEventListener('keydown', (event) => {
     const { key, isComposing, shiftKey } = event as KeyboardEvent;
-    if (key !== 'Enter' || isComposing || !confirms(node, field, shiftKey)) return;
+    if (key !== 'Enter' || isComposing || !confirms(node.text('confirmType'), field, shiftKey)) return;
     event.preventDefault();
     node.emit('confirm', { value: field.value });
     if (!node.data['confirmHold']) field.blur();
@@ -112,9 +109,9 @@ function listen(node: BuiltInNode, field: FieldElement, update: () => void): voi
 }
 
 /** The key at the lower right confirms, except in a textarea whose key is the line break. */
-function confirms({ data }: BuiltInNode, field: FieldElement, shiftKey: boolean): boolean {
+function confirms(confirmType: string, field: FieldElement, shiftKey: boolean): boolean {
   if (field instanceof HTMLInputElement) return true;
-  return !shiftKey && data['confirmType'] !== 'return' && data['confirmType'] !== '';
+  return !shiftKey && confirmType !== 'return' && confirmType !== '';
 }
 
 /** Tells the app; a text it returns replaces what was typed. */
@@ -131,10 +128,10 @@ function requestKeyboard(node: BuiltInNode, field: FieldElement): void {
   node.keep('focus', true);
   const request: KeyboardRequest = {
     field: node.host,
-    adjustPosition: Boolean(node.data['adjustPosition']),
-    holdKeyboard: Boolean(node.data['holdKeyboard']),
-    cursorSpacing: Number(node.data['cursorSpacing'] ?? 0),
-    confirmType: String(node.data['confirmType']),
+    adjustPosition: node.is('adjustPosition'),
+    holdKeyboard: node.is('holdKeyboard'),
+    cursorSpacing: node.number('cursorSpacing'),
+    confirmType: node.text('confirmType'),
     onHeight: (height) => node.emit('keyboardheightchange', { height, duration: 0.25 }),
   };
   const height = { value: 0 };

@@ -22,7 +22,7 @@ export const image: BuiltIn = {
       update: (changed) => {
         if (changed.has('mode')) setMode(node, picture);
         if (changed.has('src')) setSource(node, picture);
-        picture.alt = String(node.data['ariaLabel'] ?? '');
+        picture.alt = node.text('ariaLabel');
       },
     };
   },
@@ -33,19 +33,19 @@ function listen(node: BuiltInNode, picture: HTMLImageElement): void {
     node.emit('load', { width: picture.naturalWidth, height: picture.naturalHeight });
   });
   picture.addEventListener('error', () => {
-    node.emit('error', { errMsg: `GET ${String(node.data['src'])} failed` });
+    node.emit('error', { errMsg: `GET ${node.text('src')} failed` });
   });
 }
 
-function setMode({ host, data }: BuiltInNode, picture: HTMLImageElement): void {
-  const mode = String(data['mode']);
-  host.dataset['mode'] = mode;
+function setMode(node: BuiltInNode, picture: HTMLImageElement): void {
+  const mode = node.text('mode');
+  node.host.dataset['mode'] = mode;
   picture.style.objectFit = fits[mode] ?? (mode.endsWith('Fix') ? 'fill' : 'none');
   picture.style.objectPosition = fits[mode] ? '' : mode;
 }
 
-function setSource({ component, data }: BuiltInNode, picture: HTMLImageElement): void {
-  const source = String(data['src'] ?? '');
-  if (source) picture.src = assetUrl(source, component);
+function setSource(node: BuiltInNode, picture: HTMLImageElement): void {
+  const source = node.text('src');
+  if (source) picture.src = assetUrl(source, node.component);
   else picture.removeAttribute('src');
 }

@@ -15,7 +15,7 @@ export const input: BuiltIn = {
     const field = document.createElement('input');
     return connectField(node, field, () => {
       field.type = node.data['password'] ? 'password' : 'text';
-      field.inputMode = modes[String(node.data['type'])] ?? 'text';
+      field.inputMode = modes[node.text('type')] ?? 'text';
     });
   },
 };
@@ -34,7 +34,7 @@ export const textarea: BuiltIn = {
     field.rows = 1;
     let lines = 0;
     return connectField(node, field, () => {
-      node.host.toggleAttribute('auto-height', Boolean(node.data['autoHeight']));
+      node.host.toggleAttribute('auto-height', node.is('autoHeight'));
       if (!node.data['autoHeight']) return;
       const count = fitHeight(field);
       if (count !== lines) node.emit('linechange', { height: field.scrollHeight, lineCount: count });

@@ -1,7 +1,7 @@
 import { elementById } from '../lookup';
+import { PullStrip } from '../pull-strip';
 import { domOf } from '../easel';
 import type { BuiltIn, BuiltInNode } from './define';
-import { createRefresher } from './refresher';
 
 export const scrollView: BuiltIn = {
   properties: {
@@ -32,45 +32,70 @@ export const scrollView: BuiltIn = {
   build(node) {
     const content = document.createElement('div');
     content.className = 'scroll-content';
-    const refresher = createRefresher(node);
-    node.host.append(refresher.element, content);
+    const strip = createStrip(node);
+    node.host.append(strip.element, content);
     watchScrolling(node);
     return {
       slot: content,
       attached: () => place(node, new Set(['scrollTop', 'scrollLeft', 'scrollIntoView'])),
       update: (changed) => {
         setAxes(node, content);
-        if (changed.has('refresherTriggered')) refresher.setRunning(Boolean(node.data['refresherTriggered']));
+        if (changed.has('refresherTriggered')) setRefreshing(node, strip);
         if (node.host.isConnected) queueMicrotask(() => place(node, changed));
       },
     };
   },
 };
 
-function setAxes({ host, data }: BuiltInNode, content: HTMLElement): void {
-  host.style.setProperty('--scroll-x', data['scrollX'] ? 'auto' : 'hidden');
-  host.style.setProperty('--scroll-y', data['scrollY'] ? 'auto' : 'hidden');
-  host.toggleAttribute('anchored', Boolean(data['scrollAnchoring']));
-  host.toggleAttribute('bare', Boolean(data['enhanced'] && !data['showScrollbar']));
-  content.toggleAttribute('flex', Boolean(data['enableFlex']));
+function createStrip(node: BuiltInNode): PullStrip {
+  return new PullStrip({
+    scroller: node.host,
+    isEnabled: () => node.is('refresherEnabled'),
+    threshold: () => node.number('refresherThreshold'),
+    onPull: (distance) => node.emit('refresherpulling', { dy: distance }),
+    onAbort: () => node.emit('refresherabort'),
+    onRefresh: () => {
+      node.keep('refresherTriggered', true);
+      node.emit('refresherrefresh');
+    },
+  });
+}
+
+function setRefreshing(node: BuiltInNode, strip: PullStrip): void {
+  const isOver = strip.isRunning && !node.data['refresherTriggered'];
+  strip.setRunning(node.is('refresherTriggered'));
+  if (isOver) node.emit('refresherrestore');
+}
+
+function setAxes(node: BuiltInNode, content: HTMLElement): void {
+  const { host } = node;
+  host.style.setProperty('--scroll-x', node.is('scrollX') ? 'auto' : 'hidden');
+  host.style.setProperty('--scroll-y', node.is('scrollY') ? 'auto' : 'hidden');
+  host.toggleAttribute('anchored', node.is('scrollAnchoring'));
+  host.toggleAttribute('bare', node.is('enhanced') && !node.is('showScrollbar'));
+  content.toggleAttribute('flex', node.is('enableFlex'));
 }
 
 /** Applies the properties that say where to scroll, after the children of the same update are there. */
-function place({ component, host, data }: BuiltInNode, changed: ReadonlySet<string>): void {
-  const behavior = data['scrollWithAnimation'] ? 'smooth' : 'instant';
-  const { scrollTop: top, scrollLeft: left } = data;
-  if (changed.has('scrollTop') && top !== null && top !== '') host.scrollTo?.({ top: Number(top), behavior });
-  if (changed.has('scrollLeft') && left !== null && left !== '') host.scrollTo?.({ left: Number(left), behavior });
-  if (!changed.has('scrollIntoView') || !data['scrollIntoView']) return;
-  const target = elementById(component, String(data['scrollIntoView']));
+function place(node: BuiltInNode, changed: ReadonlySet<string>): void {
+  const behavior = node.is('scrollWithAnimation') ? 'smooth' : 'instant';
+  const isSet = (name: string): boolean => changed.has(name) && node.data[name] !== null && node.data[name] !== '';
+  if (isSet('scrollTop')) node.host.scrollTo?.({ top: node.number('scrollTop'), behavior });
+  if (isSet('scrollLeft')) node.host.scrollTo?.({ left: node.number('scrollLeft'), behavior });
+  if (isSet('scrollIntoView')) scrollToChild(node, behavior);
+}
+
+function scrollToChild(node: BuiltInNode, behavior: ScrollBehavior): void {
+  const { host } = node;
+  const target = elementById(node.component, node.text('scrollIntoView'));
   const dom = target && domOf(target);
   if (!dom) return;
   const box = dom.getBoundingClientRect();
   const frame = host.getBoundingClientRect();
-  const offset = Number(data['scrollIntoViewOffset'] ?? 0);
+  const offset = node.number('scrollIntoViewOffset');
   host.scrollTo?.({
-    ...(data['scrollY'] ? { top: host.scrollTop + box.top - frame.top + offset } : {}),
-    ...(data['scrollX'] ? { left: host.scrollLeft + box.left - frame.left + offset } : {}),
+    ...(node.is('scrollY') ? { top: host.scrollTop + box.top - frame.top + offset } : {}),
+    ...(node.is('scrollX') ? { left: host.scrollLeft + box.left - frame.left + offset } : {}),
     behavior,
   });
 }
@@ -86,19 +111,20 @@ function watchScrolling(node: BuiltInNode): void {
     last = { top: scrollTop, left: scrollLeft };
     node.emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, ...moved });
     const now = nearEdges(node);
-    const vertical = Boolean(node.data['scrollY']);
+    const vertical = node.is('scrollY');
     if (now.start && !near.start) node.emit('scrolltoupper', { direction: vertical ? 'top' : 'left' });
     if (now.end && !near.end) node.emit('scrolltolower', { direction: vertical ? 'bottom' : 'right' });
     near = now;
   });
 }
 
-function nearEdges({ host, data }: BuiltInNode): { start: boolean; end: boolean } {
-  const [offset, size, frame] = data['scrollY']
+function nearEdges(node: BuiltInNode): { start: boolean; end: boolean } {
+  const { host } = node;
+  const [offset, size, frame] = node.is('scrollY')
     ? [host.scrollTop, host.scrollHeight, host.clientHeight]
     : [host.scrollLeft, host.scrollWidth, host.clientWidth];
   return {
-    start: offset <= Number(data['upperThreshold']),
-    end: offset + frame >= size - Number(data['lowerThreshold']),
+    start: offset <= node.number('upperThreshold'),
+    end: offset + frame >= size - node.number('lowerThreshold'),
   };
 }

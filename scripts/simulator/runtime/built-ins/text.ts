@@ -7,7 +7,7 @@ export const text: BuiltIn = {
   build: (node) => ({
     update() {
       node.host.toggleAttribute('selectable', Boolean(node.data['selectable'] || node.data['userSelect']));
-      node.host.toggleAttribute('keep-space', Boolean(node.data['space']));
+      node.host.toggleAttribute('keep-space', node.is('space'));
     },
   }),
 };

@@ -13,10 +13,12 @@ export class NavigationBar {
     this.element = make('navigation-bar', [...lead, make('bar-center', [this.#spinner, this.#title])]);
     this.element.hidden = config.navigationStyle === 'custom';
     this.setTitle(config.navigationBarTitleText ?? '');
-    this.setColor(
-      config.navigationBarTextStyle === 'white' ? '#ffffff' : '#000000',
-      config.navigationBarBackgroundColor ?? '#ffffff',
-    );
+    this.applyColors(config);
+  }
+
+  /** Takes the colours that the page's settings name. */
+  applyColors({ navigationBarTextStyle, navigationBarBackgroundColor = '#ffffff' }: WindowConfig): void {
+    this.setColor(navigationBarTextStyle === 'white' ? '#ffffff' : '#000000', navigationBarBackgroundColor);
   }
 
   setTitle(title: string): void {

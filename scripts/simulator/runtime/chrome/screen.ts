@@ -1,4 +1,4 @@
-import type { Device } from '../device';
+import type { Device, Theme } from '../device';
 import { make, makeButton } from '../dom';
 
 /** Height of a navigation bar below the status bar. */
@@ -33,7 +33,7 @@ export class Screen {
     this.layOut();
   }
 
-  /** Measures the window again and shows the clock and the theme. */
+  /** Measures the window again and shows the clock. */
   layOut(): void {
     const { statusBar, safeBottom } = this.device.metrics();
     const { style } = this.element;
@@ -41,9 +41,12 @@ export class Screen {
     style.setProperty('--safe-area-inset-top', `${statusBar}px`);
     style.setProperty('--safe-area-inset-bottom', `${safeBottom}px`);
     for (const side of ['left', 'right']) style.setProperty(`--safe-area-inset-${side}`, '0px');
-    this.element.dataset['theme'] = this.device.theme;
     this.element.toggleAttribute('offline', !this.device.online);
     this.showTime();
+  }
+
+  setTheme(theme: Theme): void {
+    this.element.dataset['theme'] = theme;
   }
 
   showTime(): void {

@@ -10,7 +10,7 @@ type TabItem = Partial<TabBarConfig['list'][number]>;
 export class TabBar {
   readonly element: HTMLElement;
   readonly #tabs: Tab[];
-  readonly #items: TabBarConfig['list'];
+  #items: TabBarConfig['list'];
   #selected = -1;
 
   constructor(config: TabBarConfig, onTap: (index: number) => void) {
@@ -27,6 +27,13 @@ export class TabBar {
 
   get length(): number {
     return this.#tabs.length;
+  }
+
+  /** Takes other texts, icons and colours for the same tabs. */
+  setItems(config: TabBarConfig): void {
+    this.#items = config.list.map((item) => ({ ...item }));
+    this.setStyle(config);
+    this.select(this.#selected);
   }
 
   select(index: number): void {
@@ -46,6 +53,10 @@ export class TabBar {
     if (selectedColor) style.setProperty('--tab-selected', selectedColor);
     if (backgroundColor) style.setProperty('--tab-background', backgroundColor);
     if (borderStyle) this.element.dataset['border'] = borderStyle;
+  }
+
+  setVisible(visible: boolean): void {
+    this.element.toggleAttribute('app-hidden', !visible);
   }
 
   setBadge(index: number, text: string): void {
