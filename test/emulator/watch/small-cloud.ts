@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { WebSocket } from 'ws';
+import { CloudError, type Actions } from '../../../scripts/emulator/contract';
+import { cloudClock, type MovableClock } from '../../../scripts/emulator/clock';
+import { databaseActions } from '../../../scripts/emulator/database/actions';
+import { openDatabase, type Database } from '../../../scripts/emulator/database/engine';
+import { listen } from '../../../scripts/emulator/gateway/listen';
+import { openGateway } from '../../../scripts/emulator/gateway/server';
+import { identityService } from '../../../scripts/emulator/identity/service';
+import { compileRules } from '../../../scripts/emulator/rules/guard';
+import type { FrameTrouble } from '../../../scripts/emulator/watch/connection';
+import type { ServerFrame } from '../../../scripts/emulator/watch/frames';
+import { watchService, type WatchService } from '../../../scripts/emulator/watch/service';
+
+/** The database, rules, sign-in and watch behind the real gateway; the one function it has answers what it was given. */
+export interface SmallCloud {
+  url: string;
+  database: Database;
+  watch: WatchService;
+  clock: MovableClock;
+  login(openid: string): string;
+  /** Ends every open socket without a word, as a lost line does. */
+  cutSockets(): void;
+  /** Decides what goes wrong with the frames from now on. */
+  disturb(trouble: (frame: ServerFrame) => Partial<FrameTrouble>): void;
+  pushes(): number;
+  close(): Promise<void>;
+}
+
+const calm = (_: ServerFrame): Partial<FrameTrouble> => ({});
+
+const RULES = JSON.stringify({
+  feed: { read: 'doc.to == auth.openid', write: false },
+  scores: { read: true, write: 'doc.owner == auth.openid' },
+  secrets: { read: false },
+});
+
+export async function startSmallCloud(): Promise<SmallCloud> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'watch-'));
+  const clock = cloudClock();
+  const database = openDatabase({ folder: path.join(folder, 'database'), clock, indexes: {} });
+  for (const name of ['feed', 'scores', 'secrets']) await database.createCollection(name);
+  const guard = compileRules(RULES, clock);
+  const identity = identityService({ folder, clock });
+  const { server, host } = await listen(0);
+  const sockets = new Set<WebSocket>();
+  let pushes = 0;
+  let trouble = calm;
+
+  const watch = watchService({
+    database,
+    guard,
+    clock,
+    envId: 'local',
+    socketUrl: () => `ws://${host}/ws`,
+    trouble: (frame) => ({ error: false, drop: false, duplicate: false, delayMs: 0, ...trouble(frame) }),
+    onPush: () => (pushes += 1),
+  });
+  const actions: Actions = {
+    ...databaseActions({ database, clock, guard }),
+    'auth.wsWebSign': (_, caller) => watch.sign(caller),
+    'functions.invokeFunction': (body) => {
+      if (body['function_name'] !== 'echo') throw new CloudError('FUNCTIONS_EXECUTE_FAIL', 'no such function');
+      return { data: { response_data: String(body['request_data']) } };
+    },
+  };
+  const gateway = openGateway(server, {
+    actions,
+    findInvocation: () => undefined,
+    identity,
+    watch: {
+      connections: () => watch.connections(),
+      connect(socket) {
+        sockets.add(socket);
+        watch.connect(socket);
+      },
+    },
+    maxWatchConnections: 10,
+    local: { 'POST /local/login': ({ openid }) => ({ access_token: identity.login(String(openid)) }) },
+    pagesFolder: folder,
+  });
+
+  return {
+    url: `http://${host}`,
+    database,
+    watch,
+    clock,
+    login: (openid) => identity.login(openid),
+    cutSockets: () => sockets.forEach((socket) => socket.terminate()),
+    disturb: (next) => (trouble = next),
+    pushes: () => pushes,
+    async close() {
+      await gateway.close();
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
