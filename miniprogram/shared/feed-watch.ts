@@ -77,13 +77,14 @@ export class FeedWatchKeeper {
     }
   }
 
+  /** What is there at first does not count: it is mostly what the watch before has brought already. */
   private counted(onFull: () => void, onOpen: () => void): (documents: FeedDocument<number>[]) => void {
-    let count = 0;
+    let count: number | undefined;
     return (documents) => {
       onOpen();
       this.failures = 0;
       this.options.onDocuments(documents);
-      count += documents.length;
+      count = count === undefined ? 0 : count + documents.length;
       if (count >= DOCUMENTS_PER_WATCH) onFull();
     };
   }

@@ -86,6 +86,7 @@ class LadderFeed implements Feed {
   }
 
   private loseWatch(): void {
+    if (!this.isWatching) return;
     this.isWatching = false;
     this.breakOff();
   }
