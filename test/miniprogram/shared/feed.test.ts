@@ -159,13 +159,13 @@ test('exchanges the watch after 500 documents, not at once, and loses nothing', 
   expect([phone.watches.size, phone.opened, texts.length, resumed()]).toEqual([1, 2, 501, 0]);
 });
 
-test('a watch that never opens is given up', async () => {
-  const { phone, feed, texts, say } = aFeed((it) => (it.canWatch = false));
+test('a watch that says nothing is given up', async () => {
+  const { phone, feed, texts, say } = aFeed((it) => (it.isSilent = true));
   await pass(3 * SECOND);
   say();
   await pass(3 * SECOND);
   expect([texts, feed.health()]).toEqual([[1], 'poll']);
-  phone.canWatch = true;
+  phone.isSilent = false;
   await pass(MINUTE);
   expect(feed.health()).toBe('watch');
 });

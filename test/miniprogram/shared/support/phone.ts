@@ -11,6 +11,7 @@ export type Fate = 'answer' | 'repeat' | 'lose' | 'delay' | 'fail' | 'hang' | Re
 
 type WatchCallbacks = { onChange: (snapshot: unknown) => void; onError: (error: unknown) => void };
 
+/** One way. */
 const LATENCY_MS = 20;
 const DELAY_MS = 15_000;
 const unreachable = { errCode: -1, errMsg: 'request:fail' };
@@ -25,6 +26,8 @@ export class Phone {
   /** Whether queries work, and watches. */
   database: 'works' | 'unreachable' | 'denied' = 'works';
   canWatch = true;
+  /** A watch is neither opened nor refused. */
+  isSilent = false;
   queries = 0;
   opened = 0;
   private isOnline = true;
@@ -90,6 +93,7 @@ export class Phone {
   }
 
   private async callFunction({ name, data }: { name: string; data: { action: string } }) {
+    await later(LATENCY_MS);
     const fate = this.isOnline ? this.fate(name, data) : 'fail';
     const execute = () => this.cloud.answer(this.owner, name, structuredClone(data));
     if (fate === 'hang') await new Promise(() => {});
@@ -161,6 +165,7 @@ class Query {
   }
 
   private open(callbacks: WatchCallbacks): void {
+    if (this.phone.isSilent) return;
     try {
       this.phone.checkDatabase();
       if (!this.phone.canWatch) throw { errCode: -402002, errMsg: 'watch init fail' };
