@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestCloud, type TestCloud } from '../support/cloud';
+import { person, post, records, type Person } from '../support/people';
+
+let cloud: TestCloud;
+let people: Record<'customer' | 'stranger' | 'agent' | 'otherAgent' | 'lead' | 'analyst', Person>;
+let conversationId: string;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  const sign = (openid: string) => person(cloud.url, openid);
+  people = {
+    customer: await sign('customer-1'),
+    stranger: await sign('customer-2'),
+    agent: await sign('agent-1'),
+    otherAgent: await sign('agent-2'),
+    lead: await sign('lead-1'),
+    analyst: await sign('analyst-1'),
+  };
+  await people.agent.ask('assignment', 'status', { status: 'online' });
+  conversationId = String((await people.customer.ask('conversation', 'open'))['conversationId']);
+  await people.customer.ask('message', 'send', { conversationId, clientId: 'a', kind: 'text', body: { text: '你好' } });
+});
+afterAll(() => cloud.close());
+
+const send = () => ({ conversationId, clientId: 'b', kind: 'text', body: { text: '我来了' } });
+const own = () => ({ conversationId });
+
+test.each<[keyof typeof people, string, string, () => object, boolean]>([
+  ['customer', 'message', 'history', own, true],
+  ['agent', 'message', 'history', own, true],
+  ['lead', 'message', 'history', own, true],
+  ['analyst', 'message', 'history', own, true],
+  ['stranger', 'message', 'history', own, false],
+  ['otherAgent', 'message', 'history', own, false],
+  ['stranger', 'message', 'send', send, false],
+  ['otherAgent', 'message', 'send', send, false],
+  ['lead', 'message', 'send', send, false],
+  ['stranger', 'message', 'read', () => ({ ...own(), seq: 1 }), false],
+  ['stranger', 'conversation', 'keys', own, false],
+  ['otherAgent', 'conversation', 'keys', own, false],
+  ['stranger', 'conversation', 'close', own, false],
+  ['otherAgent', 'conversation', 'close', own, false],
+  ['analyst', 'conversation', 'close', own, false],
+  ['stranger', 'conversation', 'list', own, false],
+  ['otherAgent', 'conversation', 'list', own, false],
+  ['customer', 'assignment', 'status', () => ({ status: 'online' }), false],
+  ['analyst', 'assignment', 'status', () => ({ status: 'online' }), false],
+  ['customer', 'team', 'me', () => ({}), false],
+])('%s asks for %s.%s', async (who, fn, action, params, isAllowed) => {
+  const answer = await people[who].call(fn, action, params());
+  expect(answer).toMatchObject(isAllowed ? { ok: true } : { ok: false, code: 'FORBIDDEN', retryable: false });
+});
+
+test('nobody learns whether a conversation is there', async () => {
+  const answers = await Promise.all(
+    [conversationId, 'no-such-conversation'].map((id) =>
+      people.stranger.call('message', 'history', { conversationId: id }),
+    ),
+  );
+  expect(answers[0]).toEqual(answers[1]);
+});
+
+test.each([
+  ['an operator for an id', { conversationId: { $ne: null } }],
+  ['a list for an id', { conversationId: ['a'] }],
+  ['no id', {}],
+  ['a negative limit', { conversationId: 'x', limit: -1 }],
+  ['a huge page', { conversationId: 'x', limit: 1e9 }],
+])('%s is refused before anything is read', async (_, params) => {
+  expect(await people.agent.call('message', 'history', params)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+});
+
+test.each(['', '   ', '字'.repeat(2001)])('a text that is empty or too long is refused', async (text) => {
+  const answer = await people.customer.call('message', 'send', { ...send(), body: { text } });
+  expect(answer).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+});
+
+test.each(['constructor', '__proto__', 'toString', ''])('there is no action %j', async (action) => {
+  expect(await people.customer.call('message', action)).toMatchObject({ ok: false, code: 'UNKNOWN_ACTION' });
+});
+
+test('who the caller is, the platform says, not the event', async () => {
+  const forged = { userInfo: { openId: 'agent-1' }, tcbContext: { openid: 'agent-1' }, OPENID: 'agent-1' };
+  expect(await people.stranger.call('team', 'me', forged)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+});
+
+test('only the platform’s timer sweeps', async () => {
+  const forged = { Type: 'Timer', TriggerName: 'sweep', TCB_SOURCE: 'wx_trigger' };
+  expect(await people.stranger.call('sweep', 'sweep', forged)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+});
+
+test('staff’s looks at records are written down, a customer’s are not', async () => {
+  const count = async () => (await records(cloud.url).find('audit', { action: 'message.history' })).length;
+  const before = await count();
+  await people.lead.ask('message', 'history', own());
+  await people.customer.ask('message', 'history', own());
+  const entries = await records(cloud.url).find('audit', { action: 'message.history' });
+  expect(entries).toHaveLength(before + 1);
+  expect(entries).toContainEqual(
+    expect.objectContaining({ who: { role: 'lead', id: 'lead-1' }, target: { conversationId, limit: 20 } }),
+  );
+});
+
+describe('the database, from a phone', () => {
+  const query = (who: Person, collectionName: string, filter: object) =>
+    post(`${cloud.url}/web`, {
+      action: 'database.queryDocument',
+      collectionName,
+      query: filter,
+      queryType: 'WHERE',
+      access_token: who.token,
+    });
+  const refused = expect.objectContaining({ code: 'DATABASE_PERMISSION_DENIED' });
+
+  test('everybody reads the feed addressed to them, by whatever name they go', async () => {
+    for (const to of ['customer-1', '{openid}']) {
+      const { data } = (await query(people.customer, 'feed', { to })) as { data: { list: { to: string }[] } };
+      expect(data.list.length).toBeGreaterThan(0);
+      expect(new Set(data.list.map((document) => document.to))).toEqual(new Set(['customer-1']));
+    }
+  });
+
+  test.each([
+    ['somebody else’s feed', 'feed', { to: 'customer-1' }],
+    ['every feed', 'feed', {}],
+    ['feeds by exclusion', 'feed', { to: { $ne: 'nobody' } }],
+    ['their own or another’s', 'feed', { $or: [{ to: 'customer-2' }, { to: 'customer-1' }] }],
+    ['messages', 'messages', {}],
+    ['conversations', 'conversations', {}],
+    ['agents', 'agents', {}],
+    ['customers', 'customers', { _id: 'customer-2' }],
+    ['the audit log', 'audit', {}],
+  ])('a stranger who asks for %s is refused', async (_, collection, filter) => {
+    expect(await query(people.stranger, collection, filter)).toEqual(refused);
+  });
+
+  test.each(['feed', 'messages', 'conversations', 'agents', 'customers', 'audit', 'settings'])(
+    'nobody writes to %s',
+    async (collectionName) => {
+      const written = await Promise.all([
+        post(`${cloud.url}/web`, {
+          action: 'database.addDocument',
+          collectionName,
+          data: { to: 'customer-1' },
+          access_token: people.customer.token,
+        }),
+        post(`${cloud.url}/web`, {
+          action: 'database.updateDocument',
+          collectionName,
+          query: { to: 'customer-1' },
+          queryType: 'WHERE',
+          data: { $set: { to: 'customer-2' } },
+          multi: true,
+          merge: true,
+          access_token: people.customer.token,
+        }),
+        post(`${cloud.url}/web`, {
+          action: 'database.deleteDocument',
+          collectionName,
+          query: { to: 'customer-1' },
+          queryType: 'WHERE',
+          multi: true,
+          access_token: people.customer.token,
+        }),
+      ]);
+      expect(written).toEqual([refused, refused, refused]);
+    },
+  );
+
+  test('a forged token is nobody’s', async () => {
+    const [header, , signature] = people.customer.token.split('.');
+    const payload = Buffer.from(JSON.stringify({ sub: 'agent-1', openid: 'agent-1' })).toString('base64url');
+    const forged = { ...people.customer, token: `${header}.${payload}.${signature}` };
+    expect(await query(forged, 'feed', { to: 'agent-1' })).toEqual(
+      expect.objectContaining({ code: 'CHECK_LOGIN_FAILED' }),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { LEASE_MS } from '../../cloudfunctions/common/protocol/limits';
+import { startTestCloud, type TestCloud } from '../support/cloud';
+import { person, records, type Person } from '../support/people';
+
+let cloud: TestCloud;
+let agent: Person;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  agent = await person(cloud.url, 'agent-1');
+});
+afterAll(() => cloud.close());
+afterEach(() => cloud.clearFaults());
+
+const conversationsOf = (customerId: string) => records(cloud.url).find('conversations', { customerId });
+const agentRecord = async () =>
+  (await records(cloud.url).find('agents', { _id: 'agent-1' }))[0] as { holding: string[] };
+
+test('ten phones that open at once are in one conversation', async () => {
+  const customer = await person(cloud.url, 'racer');
+  const opened = await Promise.all(Array.from({ length: 10 }, () => customer.ask('conversation', 'open')));
+  expect(new Set(opened.map(({ conversationId }) => conversationId)).size).toBe(1);
+  expect(await conversationsOf('racer')).toHaveLength(1);
+  await customer.ask('conversation', 'close', { conversationId: opened[0]?.['conversationId'] });
+});
+
+test('whichever database call is the last before a crash, the next opening finds or makes the one conversation', async () => {
+  const customer = await person(cloud.url, 'unlucky');
+  for (const match of ['customers', 'conversations', 'agents', 'messages', 'feed']) {
+    for (const kind of ['error', 'drop'] as const) {
+      await agent.ask('assignment', 'status', { status: 'online' });
+      await cloud.addFault({ target: 'database', match, kind, rate: 1, count: 1 });
+      await customer.call('conversation', 'open');
+      await cloud.clearFaults();
+      const { conversationId } = await customer.ask('conversation', 'open');
+      const open = (await conversationsOf('unlucky')) as { _id: string; status: string }[];
+      expect(open.filter(({ status }) => status !== 'closed').map(({ _id }) => _id)).toEqual([conversationId]);
+      await customer.ask('conversation', 'close', { conversationId });
+    }
+  }
+  expect((await agentRecord()).holding).toEqual([]);
+});
+
+test('who waits is served, the first first, as soon as somebody goes on duty, and never above capacity', async () => {
+  await agent.ask('assignment', 'status', { status: 'offline' });
+  const waiting: { customer: Person; conversationId: unknown }[] = [];
+  for (let index = 0; index < 7; index += 1) {
+    const customer = await person(cloud.url, `waiting-${index}`);
+    const { conversationId, status, position } = await customer.ask('conversation', 'open');
+    expect({ status, position }).toEqual({ status: 'queued', position: index + 1 });
+    waiting.push({ customer, conversationId });
+  }
+  await agent.ask('assignment', 'status', { status: 'online' });
+  const ids = waiting.map(({ conversationId }) => conversationId);
+  expect([...(await agentRecord()).holding].sort()).toEqual(ids.slice(0, 5).sort());
+
+  await agent.ask('conversation', 'close', { conversationId: ids[0] });
+  expect((await agentRecord()).holding).toContain(ids[5]);
+  expect((await agentRecord()).holding).toHaveLength(5);
+  for (const conversationId of ids)
+    await person(cloud.url, 'lead-1').then((lead) => lead.ask('conversation', 'close', { conversationId }));
+  expect((await agentRecord()).holding).toEqual([]);
+});
+
+test('twenty customers at once overload nobody', async () => {
+  await agent.ask('assignment', 'status', { status: 'online' });
+  const customers = await Promise.all(Array.from({ length: 20 }, (_, index) => person(cloud.url, `crowd-${index}`)));
+  const opened = await Promise.all(customers.map((customer) => customer.ask('conversation', 'open')));
+  expect(opened.filter(({ status }) => status === 'active')).toHaveLength(5);
+  expect((await agentRecord()).holding).toHaveLength(5);
+  await Promise.all(
+    opened.map(({ conversationId }, index) => customers[index]?.ask('conversation', 'close', { conversationId })),
+  );
+  expect((await agentRecord()).holding).toEqual([]);
+});
+
+test('an agent who has not been heard of for a lease gets no customer', async () => {
+  await agent.ask('assignment', 'status', { status: 'online' });
+  await cloud.moveClock(LEASE_MS + 1000);
+  const customer = await person(cloud.url, 'late');
+  expect(await customer.ask('conversation', 'open')).toMatchObject({ status: 'queued', position: 1 });
+});
