@@ -1,4 +1,4 @@
-import { Refusal, toWxError, WxCloudError } from './errors';
+import { numberOf, Refusal, WxCloudError } from './errors';
 import { settle, type Callbacks } from './settle';
 import type { Web } from './web';
 
@@ -27,6 +27,6 @@ async function invoke(web: Web, { name, data }: FunctionCall): Promise<FunctionR
 }
 
 function functionError(refusal: Refusal): WxCloudError {
-  const { errCode } = toWxError(API, refusal);
-  return new WxCloudError(errCode, `${API}:fail Error: errCode: ${errCode} | errMsg: ${refusal.message}`);
+  const [errCode, text] = numberOf(refusal.code);
+  return new WxCloudError(errCode, `${API}:fail Error: errCode: ${errCode} ${text} | errMsg: ${refusal.message}`);
 }

@@ -40,11 +40,16 @@ const CODES: Record<string, [number, string]> = {
   FUNCTIONS_EXECUTE_FAIL: [-504002, 'functions execute fail'],
 };
 
+/** The number and the text that WeChat has for a code of the service. */
+export function numberOf(code: string): [number, string] {
+  return CODES[code] ?? [-1, code];
+}
+
 /** Turns whatever went wrong in a call into the error that an app sees; `api` is the name in its message. */
 export function toWxError(api: string, error: unknown): WxCloudError {
   if (error instanceof WxCloudError) return error;
   if (error instanceof Refusal) {
-    const [errCode, text] = CODES[error.code] ?? [-1, error.code];
+    const [errCode, text] = numberOf(error.code);
     return new WxCloudError(errCode, `${api}:fail ${errCode} ${text}. ${error.message}`);
   }
   return new WxCloudError(-1, `${api}:fail ${error instanceof Error ? error.message : String(error)}`);

@@ -32,6 +32,9 @@ export function paths(object: Plain, prefix = ''): [string, unknown][] {
   });
 }
 
+/** An object of fields, also one made in another realm such as a frame. */
 function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -16,6 +16,7 @@ export class Realtime {
   private channel: Channel | undefined;
   private connecting = false;
   private closingUntil = 0;
+  private endRest: () => void = () => {};
 
   constructor(
     private readonly web: Web,
@@ -42,14 +43,24 @@ export class Realtime {
   private async connect(step: 'init' | 'reconnect'): Promise<void> {
     if (this.connecting) return;
     this.connecting = true;
-    if (step === 'reconnect') await pause(REST_MS);
+    if (step === 'reconnect') await this.rest(REST_MS);
     let cause = await this.tryToConnect();
     for (let tries = 0; tries < TRIES && !this.channel && this.watchers.size > 0; tries += 1) {
-      await pause(wasOpen(cause) ? REST_MS : PAUSE_MS);
+      await this.rest(wasOpen(cause) ? REST_MS : PAUSE_MS);
       cause = await this.tryToConnect();
     }
     this.connecting = false;
     if (!this.channel) for (const watcher of this.watchers) watcher.fail(watchError(step, cause));
+  }
+
+  private rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private async tryToConnect(): Promise<unknown> {
@@ -78,7 +89,9 @@ export class Realtime {
 
   private ended(watcher: Watcher): void {
     this.watchers.delete(watcher);
-    if (this.watchers.size === 0) this.closeChannel();
+    if (this.watchers.size > 0) return;
+    this.endRest();
+    this.closeChannel();
   }
 
   private closeChannel(): void {
@@ -92,10 +105,4 @@ export class Realtime {
 /** Whether the line itself was there and only the sign-in on it failed. */
 function wasOpen(cause: unknown): boolean {
   return cause instanceof ChannelClosed || cause instanceof AnswerTimeout;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
