@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -22,7 +22,7 @@ export async function buildSimulator(): Promise<void> {
 /** Writes a page for each app, and what they share, into a folder that any static server can serve. */
 export async function buildPhones(apps: App[], into: string): Promise<void> {
   await mkdir(into, { recursive: true });
-  await Promise.all([bundleRuntime(into), copyIcons(into), ...apps.map((app) => buildApp(app, into))]);
+  await Promise.all([bundleRuntime(into), ...apps.map((app) => buildApp(app, into))]);
   await writeFile(join(into, 'stamp.json'), JSON.stringify({ builtAt: Date.now() }));
 }
 
@@ -73,17 +73,4 @@ function page(title: string): string {
   </body>
 </html>
 `;
-}
-
-/** TDesign's icons as files. The package misspells the attribute that gives them their size. */
-async function copyIcons(into: string): Promise<void> {
-  const source = 'node_modules/tdesign-icons-svg/src';
-  const target = join(into, 'icons');
-  if (existsSync(target)) return;
-  await mkdir(target, { recursive: true });
-  const copy = async (name: string): Promise<void> => {
-    const icon = await readFile(join(source, name), 'utf8');
-    await writeFile(join(target, name), icon.replace('view-box', 'viewBox'));
-  };
-  await Promise.all((await readdir(source)).map(copy));
 }

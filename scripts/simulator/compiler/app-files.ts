@@ -19,9 +19,9 @@ export class AppFiles {
     return this.exists(path) ? this.read(path) : '';
   }
 
-  readJson<T>(path: string): T {
+  readJson(path: string): unknown {
     try {
-      return JSON.parse(this.read(path)) as T;
+      return JSON.parse(this.read(path));
     } catch (cause) {
       throw new Error(`${join(this.folder, path)} is not valid JSON.`, { cause });
     }
@@ -64,7 +64,7 @@ const componentFile = '.json';
 
 /** Reads a component's JSON and turns the names it uses into component paths. */
 export function readComponentConfig(files: AppFiles, path: string, global: Record<string, string>): ComponentConfig {
-  const json = files.exists(path + componentFile) ? files.readJson<SourceConfig>(path + componentFile) : {};
+  const json = files.exists(path + componentFile) ? (files.readJson(path + componentFile) as SourceConfig) : {};
   const used = Object.entries(json.usingComponents ?? {}).map(([tag, name]) => [tag, findComponent(files, path, name)]);
   return { ...json, usingComponents: { ...global, ...(Object.fromEntries(used) as Record<string, string>) } };
 }

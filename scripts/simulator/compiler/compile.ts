@@ -11,7 +11,7 @@ export type CompiledFiles = { script: string; style: string };
 /** Compiles a mini-program folder, as WeChat DevTools would open it, for the browser. */
 export async function compileApp(folder: string): Promise<CompiledFiles> {
   const files = new AppFiles(folder);
-  const config = files.readJson<AppConfig>('app.json');
+  const config = files.readJson('app.json') as AppConfig;
   const components = collectComponents(files, config);
   const entries = ['app.js', ...[...components.keys()].map((path) => `${path}.js`)];
   return {
@@ -38,7 +38,7 @@ async function compileScript(
 }
 
 function readThemes(files: AppFiles, { themeLocation }: AppConfig): Themes {
-  return themeLocation ? files.readJson<Themes>(themeLocation) : { light: {}, dark: {} };
+  return themeLocation ? (files.readJson(themeLocation) as Themes) : { light: {}, dark: {} };
 }
 
 function compileStyle(files: AppFiles, config: AppConfig, components: Map<string, ComponentCode>): string {

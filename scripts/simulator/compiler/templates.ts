@@ -1,7 +1,6 @@
 import { TmplGroup } from 'glass-easel-template-compiler';
 import type { AppFiles } from './app-files';
 import { compileWxs } from './wxs';
-import { lintWxml } from './wxml-lint';
 
 /** What WXS code may call, and how glass-easel reaches WXS event handlers and `change:` listeners. */
 const wxsGlobals = `var getRegExp=wxs.getRegExp,getDate=wxs.getDate,typeName=wxs.typeName;Q.A=wxs.onChange;Q.C=wxs.onEvent;`;
@@ -27,7 +26,7 @@ function addTemplate(files: AppFiles, group: TmplGroup, path: string, seen: Set<
   const serious = errors
     .filter((error) => error.isError)
     .map((error) => `${path}.wxml:${error.startLine + 1} ${error.message}`);
-  throwIfAny([...lintWxml(path, source), ...serious]);
+  if (serious.length > 0) throw new Error(serious.join('\n'));
   for (const name of group.getInlineScriptModuleNames(path) as string[]) {
     group.setInlineScript(path, name, compileWxs(group.getInlineScript(path, name)));
   }
@@ -46,8 +45,4 @@ function addScript(files: AppFiles, group: TmplGroup, path: string, seen: Set<st
     if (!found) throw new Error(`${file} requires ${name}, which does not exist.`);
     addScript(files, group, found.slice(0, -'.wxs'.length), seen);
   }
-}
-
-function throwIfAny(problems: string[]): void {
-  if (problems.length > 0) throw new Error(problems.join('\n'));
 }

@@ -9,7 +9,6 @@ import {
   type Rule,
 } from 'postcss';
 import type { AppFiles } from './app-files';
-import { useLocalIcons } from './icons';
 import { scopeSelector } from './selectors';
 
 export type StyleTarget = {
@@ -22,7 +21,6 @@ export type StyleTarget = {
 /** Turns one WXSS file, with everything it imports, into a style sheet of the browser. */
 export function compileWxss(files: AppFiles, path: string, target: StyleTarget): string {
   const root = inlineImports(files, path, []);
-  useLocalIcons(root);
   root.walkDecls(convertDeclaration);
   root.walkRules((rule) => {
     if (!isKeyframe(rule)) rule.selectors = rule.selectors.map((selector) => scopeSelector(selector, target));

@@ -14,7 +14,7 @@ export function instanceOf(element: EaselComponent): Instance {
 
 /** The component behind the app's side. */
 export function componentOf(instance: Instance): EaselComponent {
-  return instance._$ as unknown as EaselComponent;
+  return instance._$;
 }
 
 /** The DOM element of a node; of a node without its own (virtual hosts), the first one inside it. */
@@ -55,7 +55,7 @@ export function emit(target: EaselElement, type: string, detail: unknown, option
   return answer;
 }
 
-type Segment = Parameters<EaselElement['setNodeStyle']>[1];
+type Segment = NonNullable<Parameters<EaselElement['setNodeStyle']>[1]>;
 
-/** Where WXS and `hover-class` put styles and classes, apart from the template's. Numbers of an enum without values. */
-export const segments = { animation: 2 as Segment, temporary: 3 as Segment };
+/** Where WXS and `hover-class` put styles and classes, apart from the template's: an enum that has types only. */
+export const segments = { animation: 2, temporary: 3 } as unknown as Record<'animation' | 'temporary', Segment>;

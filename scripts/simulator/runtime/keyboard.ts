@@ -11,7 +11,7 @@ type Asked = CustomEvent<{ request: KeyboardRequest; height: { value: number } }
 /** The drawn keyboard: it rises for a focused field, pushes the page up if asked to, and tells its height. */
 export class Keyboard {
   readonly heightChanged = new Listeners<{ height: number }>();
-  readonly #element = make('keyboard', [], { 'aria-hidden': 'true' });
+  readonly #element = make('phone-keyboard', [], { 'aria-hidden': 'true' });
   #request: KeyboardRequest | undefined;
   #height = 0;
 
@@ -59,7 +59,7 @@ export class Keyboard {
 
   /** Moves the page up just far enough for the field to be seen. */
   private push(height: number): void {
-    const page = this.#request?.field.closest<HTMLElement>('.page');
+    const page = this.#request?.field.closest<HTMLElement>('.phone-page');
     if (!page || !this.#request) return;
     page.style.transform = '';
     if (height === 0 || !this.#request.adjustPosition) return;

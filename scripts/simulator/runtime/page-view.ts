@@ -30,8 +30,8 @@ export class PageView {
   readonly instance: PageInstance;
   readonly element: HTMLElement;
   /** The part that scrolls. */
-  readonly scroller = make('page-scroll');
-  readonly #frame = make('page-frame', [this.scroller]);
+  readonly scroller = make('phone-page-scroll');
+  readonly #frame = make('phone-page-frame', [this.scroller]);
   readonly #strip: PullStrip;
   readonly #root;
   #isShown = false;
@@ -42,7 +42,7 @@ export class PageView {
     readonly settings: PageSettings,
   ) {
     registry.register(settings.route);
-    this.element = make('page', [settings.bar.element, this.#frame], { 'data-tab': String(settings.isTab) });
+    this.element = make('phone-page', [settings.bar.element, this.#frame], { 'data-tab': String(settings.isTab) });
     this.element.style.setProperty('--page-background', settings.config.backgroundColor ?? '#ffffff');
     this.#strip = this.createStrip();
     this.#root = backend.createRoot('page', registry.space, `/${settings.route}`);

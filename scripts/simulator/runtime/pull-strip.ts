@@ -13,7 +13,7 @@ type Point = { x: number; y: number };
 
 /** The strip above a scrolling area that a finger pulls out: released far enough, it stays and refreshes. */
 export class PullStrip {
-  readonly element = make('pull-strip', [make('pull-dot'), make('pull-dot'), make('pull-dot')]);
+  readonly element = make('phone-pull-strip', [make('phone-pull-dot'), make('phone-pull-dot'), make('phone-pull-dot')]);
   #isRunning = false;
   #from: number | undefined;
   #distance = 0;

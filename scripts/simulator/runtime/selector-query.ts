@@ -53,7 +53,7 @@ export class SelectorQuery {
     const queries = this.#queries;
     this.#queries = [];
     setTimeout(() => {
-      const results = queries.map(({ run }) => run());
+      const results = queries.map((query) => query.run());
       queries.forEach((query, index) => query.callback?.(results[index]));
       callback?.(results);
     });
@@ -99,7 +99,7 @@ class NodesRef {
 
 /** The window of the page around a DOM element. */
 export function frameAround(dom: HTMLElement | undefined): HTMLElement | null {
-  return dom?.closest<HTMLElement>('.page-frame') ?? null;
+  return dom?.closest<HTMLElement>('.phone-page-frame') ?? null;
 }
 
 function describe(element: EaselElement, fields: Fields): Result {
@@ -143,7 +143,7 @@ function computed(dom: HTMLElement, names: string[]): Result {
 
 function values(element: EaselElement, names: string[]): Result {
   if (!glassEasel.Component.isComponent(element)) return {};
-  const data = element.data as Result;
+  const { data } = element;
   return Object.fromEntries(names.map((name) => [name, data[name]]));
 }
 
@@ -155,7 +155,7 @@ function exported(element: EaselElement): unknown {
 
 function describeViewport(scope: EaselComponent, fields: Fields): Result {
   const frame = frameAround(domOf(scope));
-  const scroller = frame?.querySelector<HTMLElement>('.page-scroll');
+  const scroller = frame?.querySelector<HTMLElement>('.phone-page-scroll');
   const { clientWidth: width = 0, clientHeight: height = 0 } = frame ?? {};
   return {
     ...(fields.id ? { id: '' } : {}),

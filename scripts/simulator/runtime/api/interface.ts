@@ -40,5 +40,5 @@ export function interfaceApi({ screen }: MiniProgram): Record<string, unknown> {
 }
 
 function checkLength(name: string, text = ''): void {
-  if ([...text].length > 4) throw new ApiFailure(`${name} length should not larger than 4 Chinese characters`);
+  if (text.length > 4) throw new ApiFailure(`${name} length should not larger than 4 Chinese characters`);
 }

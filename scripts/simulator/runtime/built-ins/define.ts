@@ -71,7 +71,7 @@ export function defineBuiltIn(space: glassEasel.ComponentSpace, name: string, bu
       },
     },
   });
-  space.setGlobalUsingComponent(name, definition as unknown as glassEasel.GeneralComponentDefinition);
+  space.setGlobalUsingComponent(name, definition);
 }
 
 function createInstance(

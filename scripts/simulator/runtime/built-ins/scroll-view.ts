@@ -31,7 +31,7 @@ export const scrollView: BuiltIn = {
   },
   build(node) {
     const content = document.createElement('div');
-    content.className = 'scroll-content';
+    content.className = 'phone-scroll-content';
     const strip = createStrip(node);
     node.host.append(strip.element, content);
     watchScrolling(node);

@@ -4,13 +4,13 @@ import { make, makeButton } from '../dom';
 /** The bar above a page: a way back or home, the title, and room for the capsule. */
 export class NavigationBar {
   readonly element: HTMLElement;
-  readonly #title = make('bar-title', [], { role: 'heading' });
-  readonly #spinner = make('bar-loading');
+  readonly #title = make('phone-bar-title', [], { role: 'heading' });
+  readonly #spinner = make('phone-bar-loading');
 
   constructor(config: WindowConfig, leading: { label: string; onTap: () => void } | undefined) {
-    const lead = leading ? [makeButton('bar-lead', leading.label, leading.onTap, [])] : [];
+    const lead = leading ? [makeButton('phone-bar-lead', leading.label, leading.onTap, [])] : [];
     this.#spinner.hidden = true;
-    this.element = make('navigation-bar', [...lead, make('bar-center', [this.#spinner, this.#title])]);
+    this.element = make('phone-navigation-bar', [...lead, make('phone-bar-center', [this.#spinner, this.#title])]);
     this.element.hidden = config.navigationStyle === 'custom';
     this.setTitle(config.navigationBarTitleText ?? '');
     this.applyColors(config);

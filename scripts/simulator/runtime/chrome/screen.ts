@@ -12,10 +12,10 @@ export class Screen {
   readonly pages = make('phone-pages');
   readonly overlays = make('phone-overlays');
   readonly element: HTMLElement;
-  readonly #clock = make('status-clock');
-  readonly #statusBar = make('status-bar', [
+  readonly #clock = make('phone-status-clock');
+  readonly #statusBar = make('phone-status-bar', [
     this.#clock,
-    make('status-icons', [make('status-signal'), make('status-battery')]),
+    make('phone-status-icons', [make('phone-status-signal'), make('phone-status-battery')]),
   ]);
   readonly #capsule: HTMLElement;
 
@@ -24,9 +24,9 @@ export class Screen {
     parent: HTMLElement,
     onCapsule: (part: 'menu' | 'close') => void,
   ) {
-    this.#capsule = make('capsule', [
-      makeButton('capsule-menu', '菜单', () => onCapsule('menu'), []),
-      makeButton('capsule-close', '关闭', () => onCapsule('close'), []),
+    this.#capsule = make('phone-capsule', [
+      makeButton('phone-capsule-menu', '菜单', () => onCapsule('menu'), []),
+      makeButton('phone-capsule-close', '关闭', () => onCapsule('close'), []),
     ]);
     this.element = make('phone', [this.pages, this.#statusBar, this.#capsule, this.overlays]);
     parent.append(this.element);

@@ -17,7 +17,7 @@ export class TabBar {
     this.#items = config.list.map((item) => ({ ...item }));
     this.#tabs = this.#items.map((item, index) => createTab(item.text, () => onTap(index)));
     this.element = make(
-      'tab-bar',
+      'phone-tab-bar',
       this.#tabs.map(({ element }) => element),
       { role: 'tablist' },
     );
@@ -89,10 +89,10 @@ export class TabBar {
 function createTab(text: string, onTap: () => void): Tab {
   const icon = document.createElement('img');
   icon.alt = '';
-  const label = make('tab-label', [text]);
-  const badge = make('tab-badge');
+  const label = make('phone-tab-label', [text]);
+  const badge = make('phone-tab-badge');
   badge.hidden = true;
-  const element = makeButton('tab', text, onTap, [make('tab-icon', [icon, badge]), label]);
+  const element = makeButton('phone-tab', text, onTap, [make('phone-tab-icon', [icon, badge]), label]);
   element.setAttribute('role', 'tab');
   element.removeAttribute('aria-label');
   return { element, icon, label, badge };

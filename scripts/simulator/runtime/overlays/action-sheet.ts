@@ -10,10 +10,10 @@ export function showActionSheet(layer: HTMLElement, options: ActionSheetOptions)
       resolve(index);
     };
     const items = options.itemList.map((text, index) => createItem(text, options.itemColor, () => close(index)));
-    const alert = options.alertText ? [make('sheet-alert', [options.alertText])] : [];
-    const cancel = makeButton('sheet-item sheet-cancel', '取消', () => close());
-    const sheet = make('sheet', [...alert, ...items, cancel], { role: 'dialog', 'aria-modal': 'true' });
-    const shade = make('shade', [sheet], { 'data-place': 'bottom' });
+    const alert = options.alertText ? [make('phone-sheet-alert', [options.alertText])] : [];
+    const cancel = makeButton('phone-sheet-item phone-sheet-cancel', '取消', () => close());
+    const sheet = make('phone-sheet', [...alert, ...items, cancel], { role: 'dialog', 'aria-modal': 'true' });
+    const shade = make('phone-shade', [sheet], { 'data-place': 'bottom' });
     shade.addEventListener('click', (event) => {
       if (event.target === shade) close();
     });
@@ -22,7 +22,7 @@ export function showActionSheet(layer: HTMLElement, options: ActionSheetOptions)
 }
 
 function createItem(text: string, color: string | undefined, onTap: () => void): HTMLElement {
-  const item = makeButton('sheet-item', text, onTap);
+  const item = makeButton('phone-sheet-item', text, onTap);
   if (color) item.style.color = color;
   return item;
 }

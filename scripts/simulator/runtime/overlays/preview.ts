@@ -6,9 +6,9 @@ export function previewImages(layer: HTMLElement, urls: string[], current: strin
     const picture = document.createElement('img');
     picture.src = url;
     picture.alt = '';
-    return make('preview-page', [picture]);
+    return make('phone-preview-page', [picture]);
   });
-  const preview = make('preview', pictures, { role: 'dialog', 'aria-label': '图片预览' });
+  const preview = make('phone-preview', pictures, { role: 'dialog', 'aria-label': '图片预览' });
   preview.addEventListener('click', () => preview.remove());
   layer.append(preview);
   pictures[Math.max(0, urls.indexOf(current))]?.scrollIntoView({ behavior: 'instant' });

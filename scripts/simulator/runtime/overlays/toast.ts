@@ -32,9 +32,12 @@ export class Toast {
 
   private present(title: string, icon: string, mask: boolean): void {
     this.hide();
-    const sign = icon === 'none' ? [] : [make('toast-icon', [], { 'data-icon': icon })];
-    const panel = make('toast', [...sign, make('toast-title', [title])], { role: 'status', 'data-icon': icon });
-    this.#shown = make('toast-layer', [panel]);
+    const sign = icon === 'none' ? [] : [make('phone-toast-icon', [], { 'data-icon': icon })];
+    const panel = make('phone-toast', [...sign, make('phone-toast-title', [title])], {
+      role: 'status',
+      'data-icon': icon,
+    });
+    this.#shown = make('phone-toast-layer', [panel]);
     this.#shown.toggleAttribute('mask', mask);
     this.layer.append(this.#shown);
   }
