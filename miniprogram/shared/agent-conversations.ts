@@ -39,8 +39,11 @@ class AgentConversations implements Conversations {
   private readonly unsubscribe: () => void;
   /** Conversations of which the feed has not told everything. */
   private readonly doubtful = new Set<string>();
+  /** Feed documents that have to wait for the list that is on its way. */
+  private readonly early: FeedDocument<number>[] = [];
   private shown: ConversationRow[] = [];
   private isStale = true;
+  private isLoading = false;
   private isClosed = false;
 
   constructor(private readonly options: ConversationsOptions) {
@@ -67,14 +70,16 @@ class AgentConversations implements Conversations {
   }
 
   async reload(): Promise<void> {
-    const { conversations } = await call('conversation', 'list', {});
     this.isStale = false;
-    const listed = new Set(conversations.map(({ conversationId }) => conversationId));
-    for (const { conversationId } of this.shown) if (!listed.has(conversationId)) this.doubtful.add(conversationId);
-    for (const summary of conversations) this.takeSummary(summary);
-    this.background.start();
-    this.shown = this.rows.all();
-    this.emit([{ kind: 'reset', items: [...this.shown] }]);
+    this.isLoading = true;
+    try {
+      const { conversations } = await call('conversation', 'list', {});
+      this.isLoading = false;
+      this.takeList(conversations);
+    } catch (error) {
+      this.isStale = true;
+      throw error;
+    }
   }
 
   close(): void {
@@ -83,17 +88,32 @@ class AgentConversations implements Conversations {
     this.background.close();
   }
 
+  /** A conversation that is no longer listed is looked at alone: it may be newer than the list. */
+  private takeList(conversations: readonly ConversationSummary[]): void {
+    const listed = new Set(conversations.map(({ conversationId }) => conversationId));
+    for (const { conversationId } of this.shown) if (!listed.has(conversationId)) this.doubtful.add(conversationId);
+    for (const summary of conversations) this.takeSummary(summary);
+    for (const document of this.early.splice(0)) this.takeOne(document);
+    this.shown = this.rows.all();
+    this.emit([{ kind: 'reset', items: [...this.shown] }]);
+    this.background.start();
+  }
+
   private refresh(): void {
     this.isStale = true;
     this.background.start();
   }
 
   private take(documents: readonly FeedDocument<number>[]): void {
-    for (const document of documents) {
-      if (!this.rows.takeDocument(document)) this.doubtful.add(document.conversationId);
-    }
+    for (const document of documents) this.takeOne(document);
     this.show();
     this.background.start();
+  }
+
+  private takeOne(document: FeedDocument<number>): void {
+    if (this.rows.takeDocument(document)) return;
+    if (this.isStale || this.isLoading) this.early.push(document);
+    else this.doubtful.add(document.conversationId);
   }
 
   private async reloadNext(): Promise<void> {

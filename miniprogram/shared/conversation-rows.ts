@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
-import type { FeedDocument, Message } from '../../cloudfunctions/common/protocol/documents';
+import type { ConversationState, FeedDocument, Message } from '../../cloudfunctions/common/protocol/documents';
 import { isOwn, savedItem, type Self } from './chat-items';
 import { heldKeys } from './keys';
 import type { SavedItem } from './timeline';
@@ -40,7 +40,8 @@ export class ConversationRows {
   /** Takes a feed document. False when it does not tell the whole of what has changed. */
   takeDocument(document: FeedDocument<number>): boolean {
     const row = this.get(document.conversationId);
-    if (!row || document.type === 'state') return false;
+    if (document.type === 'state') return isState(row, document.state);
+    if (!row) return false;
     return document.type === 'message' ? this.takeMessage(row, document.message) : this.takeRead(row, document);
   }
 
@@ -64,4 +65,10 @@ export class ConversationRows {
     if (seq > readSeq) this.rows.set(conversationId, { ...row, readSeq: seq, unread: isWhole ? 0 : unread });
     return seq <= readSeq || isWhole;
   }
+}
+
+/** Whether a state is what the list shows already. A closed conversation is not in it. */
+function isState(row: ConversationRow | undefined, { status, agent, position }: ConversationState): boolean {
+  if (!row) return status === 'closed';
+  return row.status === status && row.agent?.id === agent?.id && row.position === position;
 }
