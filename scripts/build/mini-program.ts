@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { collectFiles, type Files } from './mini-program/collect';
 import { keepUsedIcons } from './mini-program/icons';
@@ -14,9 +14,16 @@ async function buildApp(app: AppName): Promise<void> {
   const files = keepUsedIcons(await collectFiles(app));
   if (app === 'agent') files.set('/project.config.json', await agentProjectConfig());
   const folder = join('dist', app);
-  await rm(folder, { recursive: true, force: true });
-  await writeFiles(folder, files);
+  await replaceFolder(folder, files);
   console.log(`${folder}: ${files.size} files, ${Math.ceil(totalBytes(files) / 1000)} kB`);
+}
+
+/** Whoever reads the folder meanwhile finds it whole: the old one, or the new one. */
+async function replaceFolder(folder: string, files: Files): Promise<void> {
+  const next = `${folder}.${process.pid}`;
+  await writeFiles(next, files);
+  await rm(folder, { recursive: true, force: true });
+  await rename(next, folder);
 }
 
 async function writeFiles(folder: string, files: Files): Promise<void> {

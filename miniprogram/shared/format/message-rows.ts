@@ -12,7 +12,8 @@ export class MessageRows {
   constructor(private readonly names: Names) {}
 
   apply(change: ChatChange, now: number): Paths {
-    return { ...this.changedRows(change, now), ...this.summary() };
+    const paths = this.changedRows(change, now);
+    return change.kind === 'put' ? paths : { ...paths, ...this.summary() };
   }
 
   private changedRows(change: ChatChange, now: number): Paths {

@@ -11,7 +11,7 @@ export const chatScreenData = {
   count: 0,
   lastOwn: false,
   isLoading: true,
-  earlier: 'none' as 'none' | 'more' | 'loading' | 'failed',
+  earlier: 'none' as 'none' | 'more' | 'loading' | 'failed' | 'end',
 };
 
 export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onError'> & {
@@ -44,7 +44,7 @@ export class ChatScreen {
     this.options.setData({ earlier: 'loading' });
     try {
       const { more } = await this.chat.loadEarlier();
-      this.options.setData({ earlier: more ? 'more' : 'none' });
+      this.options.setData({ earlier: more ? 'more' : 'end' });
     } catch (error) {
       this.options.setData({ earlier: 'failed' });
       showFailure(error);

@@ -98,8 +98,6 @@ export const en: Text = {
     presence: 'Status',
     capacity: 'Capacity',
     capacityValue: (count) => `${count} at a time`,
-    skills: 'Skills',
-    noSkills: 'All questions',
     account: 'Staff number',
   },
   roles: { customer: 'Customer', agent: 'Agent', lead: 'Team lead', admin: 'Admin', analyst: 'Analyst' },

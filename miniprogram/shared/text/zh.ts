@@ -91,8 +91,6 @@ export const zh = {
     presence: '工作状态',
     capacity: '接待上限',
     capacityValue: (count: number) => `同时 ${count} 位`,
-    skills: '技能组',
-    noSkills: '全部咨询',
     account: '工号',
   },
   roles: { customer: '客户', agent: '客服', lead: '客服主管', admin: '管理员', analyst: '分析员' },

@@ -13,10 +13,9 @@ Page({
       dutyHint: text.me.dutyHint,
       presence: text.me.presence,
       capacity: text.me.capacity,
-      skills: text.me.skills,
       account: text.me.account,
     },
-    me: undefined as Record<'id' | 'name' | 'role' | 'capacity' | 'skills', string> | undefined,
+    me: undefined as Record<'id' | 'name' | 'role' | 'capacity', string> | undefined,
     isOnDuty: false,
     presenceText: '',
     failure: '',
@@ -37,13 +36,12 @@ Page({
   },
   follow(session: Session) {
     this.session = session;
-    const { id, name, role, capacity, skills } = session.me;
+    const { id, name, role, capacity } = session.me;
     const profile = {
       id,
       name,
       role: text.roles[role],
       capacity: text.me.capacityValue(capacity),
-      skills: skills.length > 0 ? skills.join('、') : text.me.noSkills,
     };
     this.setData({ me: profile });
     session.subscribe({ onPresence: (presence) => this.showPresence(presence) });

@@ -22,6 +22,9 @@ Page({
     const unread = await countUnread();
     this.setData({ unread, label: unread > 0 ? text.shop.serviceUnread(unread) : text.shop.service });
   },
+  openProduct({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    void wx.navigateTo({ url: `/pages/product/product?id=${String(currentTarget.dataset['id'])}` });
+  },
   openChat() {
     void wx.navigateTo({ url: '/kefu/chat/chat' });
   },

@@ -19,7 +19,7 @@ Component({
     lastOwn: Boolean,
     /** The first page is on its way. */
     isLoading: Boolean,
-    /** `more`, `loading`, `failed` or `none`. */
+    /** Whether there is something before: `more`, `loading`, `failed`, `end` after the last of it, or `none` from the start. */
     earlier: { type: String, value: 'none' },
     /** Pixels the keyboard takes from the list. */
     inset: Number,
@@ -30,6 +30,7 @@ Component({
       earlier: text.list.earlier,
       showEarlier: text.list.showEarlier,
       earlierFailed: text.list.earlierFailed,
+      noEarlier: text.list.noEarlier,
     },
     skeleton: skeletonRows,
     anchor: '',
@@ -56,7 +57,8 @@ Component({
       const added = count - this.data._count;
       const isPrepended = this.data._count > 0 && head !== this.data._head;
       Object.assign(this.data, { _head: head, _count: count });
-      if (isPrepended && added > 0) wx.nextTick(() => this.keepPlace());
+      if (added === 0) return;
+      if (isPrepended) wx.nextTick(() => this.keepPlace());
       else if (this.data.isAway && !this.data.lastOwn) this.countUnseen(added);
       else this.toEnd();
     },
