@@ -2,7 +2,7 @@ import type { Change, Clock, Document, Plain } from '../contract';
 import { runPipeline } from './aggregate';
 import { openCatalog } from './catalog';
 import { countRecords, findRecords, type Examined, type Selection } from './find';
-import { syncIndexes, type IndexDefinitions } from './indexes';
+import { checkIndexes, syncIndexes, type IndexDefinitions } from './indexes';
 import { project } from './query';
 import { openStore } from './store';
 import {
@@ -40,9 +40,10 @@ export interface Database {
 
 /** Opens the database in a folder, making it and its indexes as needed. */
 export function openDatabase(options: { folder: string; clock: Clock; indexes: IndexDefinitions }): Database {
+  const indexes = checkIndexes(options.indexes);
   const store = openStore(options.folder);
   const catalog = openCatalog(store);
-  syncIndexes(store, catalog, options.indexes);
+  syncIndexes(store, catalog, indexes);
   const listeners = new Set<(changes: Change[]) => void>();
 
   async function write<T>(work: (write: Write) => T): Promise<T> {

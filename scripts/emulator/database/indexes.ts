@@ -17,20 +17,27 @@ const definitions = v.record(v.string(), v.array(definition));
 /** The indexes of each collection, as `database-indexes.json` lists them. */
 export type IndexDefinitions = v.InferInput<typeof definitions>;
 
+type Definition = v.InferOutput<typeof definition>;
+type CheckedIndexes = v.InferOutput<typeof definitions>;
+
+/** The definitions with their defaults, or an error that names the first wrong one. */
+export function checkIndexes(wanted: IndexDefinitions): CheckedIndexes {
+  const { success, output, issues } = v.safeParse(definitions, wanted);
+  if (success) return output;
+  throw new Error(`Index definitions: ${v.getDotPath(issues[0]) ?? 'all'}: ${issues[0].message}`);
+}
+
 /** Makes the collections and indexes that are defined and missing, and drops those no longer defined. */
-export function syncIndexes(store: Store, catalog: Catalog, wanted: IndexDefinitions): void {
-  const checked = v.parse(definitions, wanted);
-  for (const [name, indexes] of Object.entries(checked)) {
+export function syncIndexes(store: Store, catalog: Catalog, wanted: CheckedIndexes): void {
+  for (const [name, indexes] of Object.entries(wanted)) {
     const collection = catalog.find(name) ?? store.atOnce((undo) => catalog.create(name, undo));
     dropUnwanted(store, catalog, collection, indexes);
     for (const index of indexes) build(store, catalog, collection, index);
   }
   for (const collection of catalog.all()) {
-    if (!(collection.name in checked)) dropUnwanted(store, catalog, collection, []);
+    if (!(collection.name in wanted)) dropUnwanted(store, catalog, collection, []);
   }
 }
-
-type Definition = v.InferOutput<typeof definition>;
 
 function dropUnwanted(store: Store, catalog: Catalog, collection: Collection, wanted: Definition[]): void {
   const kept = (index: Index) => index.name === '_id_' || wanted.some((each) => isSame(index, each));

@@ -7,7 +7,7 @@ import * as builtInQueryOperators from 'mingo/operators/query';
 import * as windowOperators from 'mingo/operators/window';
 import { Query } from 'mingo/query';
 import type { Options } from 'mingo/types';
-import type { Plain } from '../contract';
+import { CloudError, type Plain } from '../contract';
 import { isObject } from './values';
 
 type Predicate = (document: Plain) => boolean;
@@ -57,7 +57,26 @@ function memberMatcher(selector: string, value: unknown, options: Options): Pred
   return (document) => query.test(document);
 }
 
-const queryOperators = { ...builtInQueryOperators, $elemMatch, $all };
+type QueryOperator<T> = (selector: string, operand: T, options: Options) => Predicate;
+
+/** Refuses a wrong operand when the query is compiled, not when the first document meets it. */
+function checked<T>(isRight: (operand: T) => boolean, message: string, operator: QueryOperator<T>): QueryOperator<T> {
+  return (selector, operand, options) => {
+    if (!isRight(operand)) throw new CloudError('DATABASE_REQUEST_FAILED', message);
+    return operator(selector, operand, options);
+  };
+}
+
+const { $in, $nin, $size } = builtInQueryOperators;
+
+const queryOperators = {
+  ...builtInQueryOperators,
+  $in: checked(Array.isArray, '$in needs an array', $in),
+  $nin: checked(Array.isArray, '$nin needs an array', $nin),
+  $all: checked(Array.isArray, '$all needs an array', $all),
+  $size: checked(Number.isInteger, '$size must be a whole number', $size),
+  $elemMatch: checked(isObject, '$elemMatch needs an Object', $elemMatch),
+};
 
 /** MongoDB's operators: mingo's, with our own where mingo differs from MongoDB. */
 export const mongoOptions = {

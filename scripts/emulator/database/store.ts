@@ -1,4 +1,5 @@
 import { open, type Database as Table } from 'lmdb';
+import { Packr } from 'msgpackr';
 import { join } from 'node:path';
 import type { Document } from '../contract';
 import type { KeyRange } from './planner';
@@ -14,8 +15,9 @@ const RECORD_BYTES = 6;
 const NO_VALUE = Buffer.alloc(0);
 const CATALOG_KEY = Buffer.from('catalog');
 
-/** The document format: MessagePack that keeps regular expressions. */
-const DOCUMENT_FORMAT = { keyEncoding: 'binary', encoding: 'msgpack', useRecords: false, moreTypes: true } as const;
+/** MessagePack that keeps regular expressions, and copies binaries out of the pages they are read from. */
+const PACKING = { useRecords: false, moreTypes: true, copyBuffers: true };
+const DOCUMENT_FORMAT = { keyEncoding: 'binary', encoder: new Packr(PACKING) } as const;
 const BINARY_FORMAT = { keyEncoding: 'binary', encoding: 'binary' } as const;
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Plain } from '../../../scripts/emulator/contract';
 import type { Database, Query } from '../../../scripts/emulator/database/engine';
 import type { IndexDefinitions } from '../../../scripts/emulator/database/indexes';

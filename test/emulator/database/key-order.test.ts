@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { EMPTY_ARRAY, encodeValue, invert, successor } from '../../../scripts/emulator/database/key-order';
 
 const scalar = fc.oneof(
