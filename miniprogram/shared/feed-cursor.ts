@@ -20,13 +20,16 @@ export class FeedCursor {
 
   /** Those not seen before; a document written again has a new `at` and counts as new. */
   fresh(documents: readonly FeedDocument<number>[]): FeedDocument<number>[] {
-    const fresh = documents.filter(({ _id, at }) => this.seen.get(_id) !== at);
-    for (const { _id, at } of fresh) {
-      this.seen.set(_id, at);
-      this.newest = Math.max(this.newest, at);
-    }
+    const fresh = documents.filter((document) => this.isNew(document));
     if (this.seen.size > REMEMBERED) this.forgetOld();
     return fresh;
+  }
+
+  private isNew({ _id, at }: FeedDocument<number>): boolean {
+    const isNew = this.seen.get(_id) !== at;
+    this.seen.set(_id, at);
+    this.newest = Math.max(this.newest, at);
+    return isNew;
   }
 
   private forgetOld(): void {

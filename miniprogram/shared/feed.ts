@@ -38,7 +38,7 @@ class LadderFeed implements Feed {
   private readonly listeners: Set<FeedListener>;
   private readonly stops: (() => void)[];
   private current: Health = 'watch';
-  private isWatching = false;
+  private carrier: Exclude<Health, 'offline'> | undefined;
   private isOnline = true;
   private isVisible = true;
   private isBroken = false;
@@ -79,21 +79,18 @@ class LadderFeed implements Feed {
   }
 
   private takePushed(documents: FeedDocument<number>[]): void {
-    this.isWatching = true;
     this.poller.stop();
     this.reader.setRead();
     this.arrive('watch', documents);
   }
 
   private loseWatch(): void {
-    if (!this.isWatching) return;
-    this.isWatching = false;
-    this.breakOff();
+    if (this.carrier === undefined || this.carrier === 'watch') this.breakOff();
   }
 
   private async look(): Promise<boolean> {
     const documents = await this.read();
-    if (documents) this.arrive(this.isWatching ? 'watch' : this.reader.way(), documents);
+    if (documents) this.arrive(this.carrier === 'watch' ? 'watch' : this.reader.way(), documents);
     return documents !== undefined;
   }
 
@@ -104,6 +101,7 @@ class LadderFeed implements Feed {
       return documents;
     } catch {
       this.setHealth('offline');
+      this.breakOff();
       return undefined;
     }
   }
@@ -122,19 +120,20 @@ class LadderFeed implements Feed {
 
   /** What the device tells of itself: after a break nobody knows whether the watch is still alive. */
   private reconnect(isPossible: boolean): void {
-    this.isWatching = false;
     if (isPossible) this.keeper.restart();
     this.breakOff();
   }
 
   private breakOff(): void {
+    this.carrier = undefined;
     this.isBroken = true;
     if (this.isOnline && this.isVisible) this.poller.start();
     else this.poller.stop();
   }
 
-  private arrive(health: Health, documents: FeedDocument<number>[]): void {
-    this.setHealth(health);
+  private arrive(carrier: Exclude<Health, 'offline'>, documents: FeedDocument<number>[]): void {
+    this.carrier = carrier;
+    this.setHealth(carrier);
     const fresh = this.cursor.fresh(documents);
     if (fresh.length > 0) {
       this.poller.quicken();

@@ -166,7 +166,7 @@ const does: Record<string, (cloud: CloudModel, phone: Phone) => unknown> = {
   online: (_, phone) => phone.setOnline(true),
 };
 
-const fate = fc.constantFrom<Fate>('answer', 'answer', 'lose', 'fail', 'hang', refusal('TRY_AGAIN'));
+const fate = fc.constantFrom<Fate>('answer', 'slow', 'lose', 'fail', 'hang', refusal('TRY_AGAIN'));
 
 test('whatever happens, the rows end up as a fresh list would show them', async () => {
   await fc.assert(

@@ -224,7 +224,7 @@ const onPhone: Record<string, (phone: Phone) => unknown> = {
   online: (phone) => phone.setOnline(true),
 };
 
-const fate = fc.constantFrom<Fate>('answer', 'answer', 'repeat', 'lose', 'delay', 'fail', 'hang', refusal('TRY_AGAIN'));
+const fate = fc.constantFrom<Fate>('answer', 'slow', 'repeat', 'lose', 'delay', 'fail', 'hang', refusal('TRY_AGAIN'));
 
 test('whatever happens, the page ends up showing exactly what the cloud has, in its order', async () => {
   await fc.assert(

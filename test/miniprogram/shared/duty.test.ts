@@ -4,7 +4,7 @@ import { startDuty } from '../../../miniprogram/shared/duty';
 import { failureCode } from '../../../miniprogram/shared/failure';
 import { pass } from './support/apps';
 import { agent, CloudModel, refusal } from './support/cloud-model';
-import { Phone } from './support/phone';
+import { Phone, type Fate } from './support/phone';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -61,7 +61,9 @@ test('going off duty ends the renewals', async () => {
 });
 
 test('a renewal under way does not outlast the word that comes after it', async () => {
-  const { cloud, duty } = onDuty();
+  const { cloud, phone, duty } = onDuty();
+  const fates: Fate[] = ['slow', 'answer', 'slow'];
+  phone.fate = () => fates.shift() ?? 'answer';
   const settings = [duty.set('offline'), duty.set('busy'), duty.set('offline')];
   await pass(MINUTE);
   await Promise.all(settings);

@@ -146,6 +146,7 @@ const step = fc.oneof(
 
 const fate = fc.constantFrom<Fate>(
   'answer',
+  'slow',
   'repeat',
   'lose',
   'delay',

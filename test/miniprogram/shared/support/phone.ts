@@ -4,15 +4,16 @@ import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import type { CloudModel } from './cloud-model';
 
 /**
- * What becomes of one request: executed and answered, executed twice, executed without an answer, executed long after the phone
- * has given up, not executed at all, or neither executed nor answered.
+ * What becomes of one request: executed and answered, the same after some seconds, executed twice, executed without an answer,
+ * executed long after the phone has given up, not executed at all, or neither executed nor answered.
  */
-export type Fate = 'answer' | 'repeat' | 'lose' | 'delay' | 'fail' | 'hang' | Reply<never>;
+export type Fate = 'answer' | 'slow' | 'repeat' | 'lose' | 'delay' | 'fail' | 'hang' | Reply<never>;
 
 type WatchCallbacks = { onChange: (snapshot: unknown) => void; onError: (error: unknown) => void };
 
 /** One way. */
 const LATENCY_MS = 20;
+const SLOW_MS = 5_000;
 const DELAY_MS = 15_000;
 const unreachable = { errCode: -1, errMsg: 'request:fail' };
 const denied = { errCode: -502003, errMsg: 'database permission denied' };
@@ -97,9 +98,11 @@ export class Phone {
     const fate = this.isOnline ? this.fate(name, data) : 'fail';
     const execute = () => this.cloud.answer(this.owner, name, structuredClone(data));
     if (fate === 'hang') await new Promise(() => {});
+    if (fate === 'slow') await later(SLOW_MS);
     if (fate === 'delay') setTimeout(execute, DELAY_MS);
     if (fate === 'repeat') execute();
-    const reply = fate === 'answer' || fate === 'repeat' || fate === 'lose' ? execute() : fate;
+    const isExecuted = fate === 'answer' || fate === 'slow' || fate === 'repeat' || fate === 'lose';
+    const reply = isExecuted ? execute() : fate;
     await later(LATENCY_MS);
     if (fate === 'lose' || fate === 'delay' || fate === 'fail') throw unreachable;
     return { result: structuredClone(reply) };
