@@ -22,13 +22,17 @@ export async function buildSimulator(): Promise<void> {
 /** Writes a page for each app, and what they share, into a folder that any static server can serve. */
 export async function buildPhones(apps: App[], into: string): Promise<void> {
   await mkdir(into, { recursive: true });
-  await Promise.all([bundleRuntime(into), ...apps.map((app) => buildApp(app, into))]);
+  await Promise.all([
+    bundleScripts(into),
+    writeFile(join(into, 'index.html'), stagePage),
+    ...apps.map((app) => buildApp(app, into)),
+  ]);
   await writeFile(join(into, 'stamp.json'), JSON.stringify({ builtAt: Date.now() }));
 }
 
-async function bundleRuntime(into: string): Promise<void> {
+async function bundleScripts(into: string): Promise<void> {
   await build({
-    entryPoints: { runtime: 'scripts/simulator/runtime/main.ts' },
+    entryPoints: { runtime: 'scripts/simulator/runtime/main.ts', stage: 'scripts/simulator/stage/main.ts' },
     outdir: into,
     bundle: true,
     format: 'iife',
@@ -46,7 +50,7 @@ async function buildApp({ folder, name, title }: App, into: string): Promise<voi
   await Promise.all([
     writeFile(join(target, 'app.js'), `startMiniProgram(${JSON.stringify(name)}, ${script});\n`),
     writeFile(join(target, 'app.css'), style),
-    writeFile(join(target, 'index.html'), page(title)),
+    writeFile(join(target, 'index.html'), appPage(title)),
     cp(folder, join(target, 'files'), { recursive: true, filter: isAsset }),
   ]);
 }
@@ -56,7 +60,13 @@ function isAsset(path: string): boolean {
   return !/\.(?:js|json|wxml|wxss|wxs|ts|map|md)$|miniprogram_npm/.test(path);
 }
 
-function page(title: string): string {
+const stagePage = page('微信在线客服 · 本地云', ['stage.css'], ['stage.js']);
+
+function appPage(title: string): string {
+  return page(title, ['../runtime.css', 'app.css'], ['../runtime.js', 'app.js']);
+}
+
+function page(title: string, styles: string[], scripts: string[]): string {
   return `<!doctype html>
 <html lang="zh-CN">
   <head>
@@ -64,12 +74,10 @@ function page(title: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
     <link rel="icon" href="data:," />
     <title>${title}</title>
-    <link rel="stylesheet" href="../runtime.css" />
-    <link rel="stylesheet" href="app.css" />
+    ${styles.map((href) => `<link rel="stylesheet" href="${href}" />`).join('\n    ')}
   </head>
   <body>
-    <script src="../runtime.js"></script>
-    <script src="app.js"></script>
+    ${scripts.map((src) => `<script src="${src}"></script>`).join('\n    ')}
   </body>
 </html>
 `;

@@ -28,7 +28,7 @@ export class Screen {
       makeButton('phone-capsule-menu', '菜单', () => onCapsule('menu'), []),
       makeButton('phone-capsule-close', '关闭', () => onCapsule('close'), []),
     ]);
-    this.element = make('phone', [this.pages, this.#statusBar, this.#capsule, this.overlays]);
+    this.element = make('phone', [this.pages, this.#statusBar, this.#capsule, this.overlays, make('phone-home')]);
     parent.append(this.element);
     this.layOut();
   }
