@@ -28,7 +28,7 @@ export function conversationCell(row: ConversationRow, now: number): Conversatio
     id,
     unread,
     name: customer.name,
-    last: last ? plainContent(last) : text.conversations.noMessage,
+    last: last ? plainContent(last, 'agent') : text.conversations.noMessage,
     time: rowTime(lastAt, now),
     wait: waitOf(minutes),
     waitText: minutes ? text.conversations.waiting(minutes) : '',

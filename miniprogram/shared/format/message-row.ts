@@ -1,7 +1,7 @@
 import type { Body, SystemBody } from '../../../cloudfunctions/common/protocol/documents';
 import { errorText, text } from '../text/text';
 import type { ChatItem } from '../timeline';
-import { systemText } from './system-text';
+import { type Side, systemText } from './system-text';
 import { clockTime, SEPARATOR_MS, separatorTime } from './time';
 
 /** One message as the list shows it. */
@@ -21,12 +21,12 @@ export type MessageRow = {
   error: string;
 };
 
-/** What the two sides are called when a message does not say. */
-export type Names = { own: string; other: string };
+/** Who looks at the messages, and what the two sides are called when a message does not say. */
+export type Viewer = { side: Side; own: string; other: string };
 
-export function messageRow(item: ChatItem, previous: ChatItem | undefined, names: Names, now: number): MessageRow {
-  const name = item.own ? names.own : (item.from.name ?? names.other);
-  const { content, quiet } = contentOf(item);
+export function messageRow(item: ChatItem, previous: ChatItem | undefined, viewer: Viewer, now: number): MessageRow {
+  const name = item.own ? viewer.own : (item.from.name ?? viewer.other);
+  const { content, quiet } = contentOf(item, viewer.side);
   return {
     key: item.key,
     line: isApart(item, previous) ? separatorTime(item.sentAt, now) : '',
@@ -46,11 +46,11 @@ const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
   !previous || item.sentAt - previous.sentAt >= SEPARATOR_MS;
 
 /** What a message says, in plain words. */
-export const plainContent = (item: ChatItem): string => contentOf(item).content;
+export const plainContent = (item: ChatItem, side: Side): string => contentOf(item, side).content;
 
-function contentOf({ kind, body }: ChatItem): { content: string; quiet: boolean } {
+function contentOf({ kind, body }: ChatItem, side: Side): { content: string; quiet: boolean } {
   if (body === undefined) return { content: text.bubble.unverified, quiet: true };
-  if (kind === 'system') return { content: systemText(body as SystemBody), quiet: false };
+  if (kind === 'system') return { content: systemText(body as SystemBody, side), quiet: false };
   if (kind === 'text') return { content: (body as Body).text, quiet: false };
   return { content: text.bubble.unknownKind, quiet: true };
 }

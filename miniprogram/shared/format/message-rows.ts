@@ -1,6 +1,6 @@
 import type { ChatChange } from '../chat';
 import type { ChatItem } from '../timeline';
-import { messageRow, type MessageRow, type Names } from './message-row';
+import { messageRow, type MessageRow, type Viewer } from './message-row';
 
 /** The part of a page's data that a change touches, by path. */
 export type Paths = Record<string, unknown>;
@@ -9,7 +9,7 @@ export type Paths = Record<string, unknown>;
 export class MessageRows {
   private items: ChatItem[] = [];
 
-  constructor(private readonly names: Names) {}
+  constructor(private readonly viewer: Viewer) {}
 
   apply(change: ChatChange, now: number): Paths {
     const paths = this.changedRows(change, now);
@@ -50,7 +50,7 @@ export class MessageRows {
 
   private row(index: number, now: number): MessageRow | undefined {
     const item = this.items[index];
-    return item && messageRow(item, this.items[index - 1], this.names, now);
+    return item && messageRow(item, this.items[index - 1], this.viewer, now);
   }
 
   /** What the list's frame needs to know: where it begins, how long it is, and whose the last message is. */

@@ -1,19 +1,23 @@
 import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
-import { text } from '../text/text';
+import { type Text, text } from '../text/text';
+
+/** Whose phone says it: the same event reads differently on each side. */
+export type Side = 'customer' | 'agent';
 
 /** What a system message says to a person. A void entry only fills its place in the order and says nothing. */
-export function systemText(body: SystemBody): string {
+export function systemText(body: SystemBody, side: Side): string {
+  const words = text.system[side];
   switch (body.event) {
     case 'assigned':
-      return text.system.assigned(body.agentName);
+      return words.assigned(body.agentName);
     case 'transferred':
-      return text.system.transferred(body.agentName);
+      return words.transferred(body.agentName);
     case 'requeued':
-      return text.system.requeued;
+      return words.requeued;
     case 'closed':
-      return closedText(body.by);
+      return closedText(body.by, words);
     case 'recalled':
-      return body.by === 'customer' ? text.system.recalledByCustomer : text.system.recalledByAgent;
+      return body.by === 'customer' ? words.recalledByCustomer : words.recalledByAgent;
     case 'void':
       return '';
     default:
@@ -21,7 +25,7 @@ export function systemText(body: SystemBody): string {
   }
 }
 
-function closedText(by: 'customer' | 'agent' | 'system'): string {
-  if (by === 'customer') return text.system.closedByCustomer;
-  return by === 'agent' ? text.system.closedByAgent : text.system.closedBySystem;
+function closedText(by: 'customer' | 'agent' | 'system', words: Text['system'][Side]): string {
+  if (by === 'customer') return words.closedByCustomer;
+  return by === 'agent' ? words.closedByAgent : words.closedBySystem;
 }

@@ -1,5 +1,5 @@
 import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
-import type { Names } from '../format/message-row';
+import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
 import { showFailure } from './failure-text';
 import type { ChatItem } from '../timeline';
@@ -15,7 +15,7 @@ export const chatScreenData = {
 };
 
 export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onError'> & {
-  names: Names;
+  viewer: Viewer;
   setData: (data: Paths) => void;
 };
 
@@ -27,7 +27,7 @@ export class ChatScreen {
   private isAtEnd = true;
 
   constructor(private readonly options: ChatScreenOptions) {
-    this.rows = new MessageRows(options.names);
+    this.rows = new MessageRows(options.viewer);
     this.chat = openChat({ ...options, onChange: (change) => this.show(change), onError: showFailure });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
   }

@@ -1,6 +1,8 @@
 import { en } from './en';
 import { type Text, zh } from './zh';
 
+export type { Text };
+
 const isChinese = (language: string): boolean => language.toLowerCase().startsWith('zh');
 
 /** What the apps say, in the language of the device. */

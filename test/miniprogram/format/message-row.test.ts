@@ -4,7 +4,7 @@ import { messageRow } from '../../../miniprogram/shared/format/message-row';
 import type { ChatItem } from '../../../miniprogram/shared/timeline';
 
 const now = new Date('2026-11-22T14:05:00').getTime();
-const names = { own: '我', other: '客户' };
+const viewer = { side: 'customer', own: '我', other: '客户' } as const;
 
 const anItem = (given: Partial<ChatItem> = {}): ChatItem => ({
   key: 'k',
@@ -18,7 +18,7 @@ const anItem = (given: Partial<ChatItem> = {}): ChatItem => ({
   state: 'sent',
   ...given,
 });
-const row = (item: ChatItem, previous?: ChatItem) => messageRow(item, previous, names, now);
+const row = (item: ChatItem, previous?: ChatItem) => messageRow(item, previous, viewer, now);
 
 test.each([
   ['the first message', undefined, '14:05'],

@@ -6,7 +6,7 @@ import { MessageRows, type Paths } from '../../../miniprogram/shared/format/mess
 import { listChanges } from '../../../miniprogram/shared/list-changes';
 import type { ChatItem } from '../../../miniprogram/shared/timeline';
 
-const names = { own: '我', other: '客户' };
+const viewer = { side: 'agent', own: '我', other: '客户' } as const;
 const item = (key: string, sentAt: number): ChatItem => ({
   key,
   from: { role: 'customer', id: 'c' },
@@ -35,7 +35,7 @@ const lists = fc.array(
 test('whatever changes come, the page shows the rows of the list', () => {
   fc.assert(
     fc.property(lists, (versions) => {
-      const rows = new MessageRows(names);
+      const rows = new MessageRows(viewer);
       const data: Paths = { rows: [] };
       let shown: ChatItem[] = [];
       for (const version of versions) {
@@ -43,13 +43,13 @@ test('whatever changes come, the page shows the rows of the list', () => {
         for (const change of listChanges(shown, next, ({ key }) => key)) setData(data, rows.apply(change, 0));
         shown = next;
       }
-      expect(data['rows']).toEqual(shown.map((each, index) => messageRow(each, shown[index - 1], names, 0)));
+      expect(data['rows']).toEqual(shown.map((each, index) => messageRow(each, shown[index - 1], viewer, 0)));
     }),
   );
 });
 
 test('a message that arrives touches one row', () => {
-  const rows = new MessageRows(names);
+  const rows = new MessageRows(viewer);
   rows.apply({ kind: 'reset', items: [item('a', 0), item('b', 1)] }, 0);
   const paths = rows.apply({ kind: 'insert', index: 2, items: [item('c', 2)] }, 0);
   expect(Object.keys(paths)).toEqual(['rows[2]', 'head', 'count', 'lastOwn']);

@@ -68,7 +68,7 @@ Page({
       me: self,
       feed,
       outbox,
-      names: { own: text.chat.you, other: customer.name },
+      viewer: { side: 'agent', own: text.chat.you, other: customer.name },
       onState: (now) => this.showState(now),
       setData: (paths) => this.setData(paths),
     });

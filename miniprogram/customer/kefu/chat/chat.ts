@@ -83,7 +83,7 @@ Page({
       me: { role: 'customer' },
       feed: visit.feed,
       outbox: visit.outbox,
-      names: { own: text.chat.you, other: text.chat.service },
+      viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
       onState: (now) => this.showState(now),
       setData: (paths) => this.setData(paths),
     });
