@@ -9,6 +9,10 @@ export interface Facts {
   values(path: string): unknown[] | undefined;
   /** Whether `doc.<path> operator value` surely holds. */
   imply(path: string, operator: Operator, value: unknown): boolean;
+  /** Whether the list `doc.<path>` surely holds the value. */
+  has(path: string, value: unknown): boolean;
+  /** Whether the list `doc.<path>` surely does not hold the value. */
+  lacks(path: string, value: unknown): boolean;
 }
 
 /** A new document: each field is known. */
@@ -17,6 +21,8 @@ export function documentFacts(document: Plain): Facts {
   return {
     values: (path) => [at(path)],
     imply: (path, operator, value) => compare(operator, at(path), value),
+    has: (path, value) => compare('in', value, at(path)),
+    lacks: (path, value) => compare('not in', value, at(path)),
   };
 }
 
@@ -29,6 +35,8 @@ export function branchFacts(branch: Constraint[]): Facts {
       return pinned.length > 0 ? pinned.map(({ value }) => value) : undefined;
     },
     imply: (path, operator, value) => on(path).some((constraint) => implies(constraint, operator, value)),
+    has: (path, value) => on(path).some((constraint) => implies(constraint, '==', value)),
+    lacks: (path, value) => on(path).some((constraint) => compare('in', value, excludedBy(constraint))),
   };
 }
 
@@ -53,8 +61,14 @@ function implies(known: Constraint, operator: Operator, value: unknown): boolean
   }
 }
 
+/** The values that neither the field nor any member of it has. */
+function excludedBy({ operator, value }: Constraint): unknown {
+  if (operator === '!=') return [value];
+  return operator === 'not in' ? value : [];
+}
+
 function impliedByExclusion(known: Constraint, operator: Operator, value: unknown): boolean {
-  const excluded = known.operator === '!=' ? [known.value] : known.value;
+  const excluded = excludedBy(known);
   if (operator === '!=') return compare('in', value, excluded);
   return operator === 'not in' && Array.isArray(value) && value.every((each) => compare('in', each, excluded));
 }

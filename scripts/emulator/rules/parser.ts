@@ -1,4 +1,6 @@
 import type { Expression, Operator, Term } from './expression';
+import { checkGets } from './gets';
+import { readTemplate } from './template';
 import { tokenize, type Token } from './tokens';
 
 const MAX_LENGTH = 1024;
@@ -13,9 +15,8 @@ const CONSTANTS = new Map([
 /** Parses one rule of a security rules file; throws a SyntaxError that says what is wrong and where. */
 export function parseExpression(source: string): Expression {
   if (source.length > MAX_LENGTH) throw new SyntaxError(`the expression is longer than ${MAX_LENGTH} characters`);
-  const parser = new Parser(source);
-  const expression = parser.either();
-  parser.expectEnd();
+  const expression = new Parser(source).whole();
+  checkGets(expression);
   return expression;
 }
 
@@ -27,14 +28,16 @@ class Parser {
     this.tokens = tokenize(source);
   }
 
-  either(): Expression {
+  whole(): Expression {
+    const expression = this.either();
+    if (this.peek().kind !== 'end') this.fail();
+    return expression;
+  }
+
+  private either(): Expression {
     let left = this.both();
     while (this.accept('||')) left = { kind: 'or', left, right: this.both() };
     return left;
-  }
-
-  expectEnd(): void {
-    if (this.peek().kind !== 'end') this.fail();
   }
 
   private both(): Expression {
@@ -81,10 +84,19 @@ class Parser {
   private named(token: Token): Term {
     const constant = CONSTANTS.get(token.text);
     if (constant !== undefined) return { kind: 'literal', value: constant };
-    if (token.text === 'get') throw new SyntaxError('get() is not supported by the local cloud yet');
+    if (token.text === 'get') return this.get();
     if (token.text === 'now') return { kind: 'path', root: 'now', keys: [] };
     if (token.text !== 'doc' && token.text !== 'auth' && token.text !== 'request') return this.fail(token);
     return { kind: 'path', root: token.text, keys: this.keys() };
+  }
+
+  private get(): Term {
+    this.expect('(');
+    const token = this.next();
+    if (token.kind !== 'string' && token.kind !== 'template') return this.fail(token);
+    const parts = token.kind === 'template' ? parseTemplate(token.text) : [unquote(token.text)];
+    this.expect(')');
+    return { kind: 'get', parts, keys: this.keys() };
   }
 
   private keys(): string[] {
@@ -137,6 +149,12 @@ class Parser {
 function asTerm(expression: Expression): Term {
   if (expression.kind === 'term') return expression.term;
   throw new SyntaxError('only values can be compared, not conditions');
+}
+
+/** The texts and the values between them of a `template`. */
+function parseTemplate(template: string): (string | Term)[] {
+  const { pieces } = readTemplate(template, 0);
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : asTerm(new Parser(piece).whole())));
 }
 
 function unquote(text: string): string {

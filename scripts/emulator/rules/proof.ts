@@ -3,7 +3,16 @@ import type { Expression, Operator, Term } from './expression';
 import { valueAt, type Facts } from './facts';
 
 /** What a rule may refer to besides `doc`. */
-export type Scope = { facts: Facts; auth: unknown; request: unknown; now: number };
+export type Scope = {
+  facts: Facts;
+  auth: unknown;
+  request: unknown;
+  now: number;
+  /** The document that `get` finds at `database.<collection>.<id>`, or null. */
+  get: (address: string) => unknown;
+};
+
+type DocumentTerm = Extract<Term, { kind: 'path' }>;
 
 const NEGATED: Record<Operator, Operator> = {
   '==': '!=',
@@ -47,48 +56,57 @@ function termHolds(term: Term, scope: Scope, negated: boolean): boolean {
 }
 
 function comparisonHolds(operator: Operator, left: Term, right: Term, scope: Scope): boolean {
-  if (comparesAbsentIdentity(left, right, scope) || comparesAbsentIdentity(right, left, scope)) return false;
+  if (asksAbsentIdentity(operator, left, right, scope)) return false;
   const lefts = valuesOf(left, scope);
+  if (isDocument(right) && (operator === 'in' || operator === 'not in')) {
+    return lefts?.some((value) => membershipHolds(operator, value, right, scope)) ?? false;
+  }
   const rights = valuesOf(right, scope);
-  if (lefts && rights) return lefts.some((one) => rights.some((other) => knownHolds(operator, one, other, right)));
+  if (lefts && rights) return lefts.some((one) => rights.some((other) => compare(operator, one, other)));
   if (rights) return rights.some((value) => implied(left, operator, value, scope));
-  const mirrored = mirror(operator, right);
+  const mirrored = MIRRORED[operator];
   return lefts !== undefined && mirrored !== undefined && lefts.some((value) => implied(right, mirrored, value, scope));
 }
 
-/** A caller without the identity a rule asks for must not match documents without that field. */
-function comparesAbsentIdentity(term: Term, other: Term, scope: Scope): boolean {
-  if (term.kind !== 'path' || term.root !== 'auth' || other.kind === 'literal') return false;
-  return valueAt(scope.auth, term.keys) == null;
+function membershipHolds(operator: 'in' | 'not in', value: unknown, list: DocumentTerm, { facts }: Scope): boolean {
+  const path = list.keys.join('.');
+  return operator === 'in' ? facts.has(path, value) : facts.lacks(path, value);
 }
 
-/** A query finds list members by equality, so `x in doc.list` is known from `list: x`. */
-function mirror(operator: Operator, right: Term): Operator | undefined {
-  return operator === 'in' && right.kind === 'path' ? '==' : MIRRORED[operator];
+/** Who lacks the identity that a rule asks for must not pass for documents that lack the field. */
+function asksAbsentIdentity(operator: Operator, left: Term, right: Term, scope: Scope): boolean {
+  if (operator === 'not in' && right.kind === 'list' && right.items.some((item) => isAbsent(item, scope))) return true;
+  return (isAbsent(left, scope) && right.kind !== 'literal') || (isAbsent(right, scope) && left.kind !== 'literal');
 }
 
-function knownHolds(operator: Operator, left: unknown, right: unknown, rightTerm: Term): boolean {
-  if (operator === 'in' && isDocument(rightTerm) && !Array.isArray(right)) return compare('==', left, right);
-  return compare(operator, left, right);
+function isAbsent(term: Term, scope: Scope): boolean {
+  const isIdentity = term.kind === 'get' || (term.kind === 'path' && term.root === 'auth');
+  return isIdentity && (valuesOf(term, scope)?.every((value) => value == null) ?? false);
 }
 
 function implied(term: Term, operator: Operator, value: unknown, { facts }: Scope): boolean {
   return isDocument(term) && facts.imply(term.keys.join('.'), operator, value);
 }
 
-function isDocument(term: Term): term is Extract<Term, { kind: 'path' }> {
+function isDocument(term: Term): term is DocumentTerm {
   return term.kind === 'path' && term.root === 'doc';
 }
 
 function valuesOf(term: Term, scope: Scope): unknown[] | undefined {
   if (term.kind === 'literal') return [term.value];
   if (term.kind === 'list') return listValues(term.items, scope);
-  if (term.kind === 'get') return undefined;
+  if (term.kind === 'get') return fetchedValues(term, scope);
   if (term.root === 'doc') return scope.facts.values(term.keys.join('.'));
   return [term.root === 'now' ? scope.now : valueAt(scope[term.root], term.keys)];
 }
 
 function listValues(items: Term[], scope: Scope): unknown[] | undefined {
-  const values = items.map((item) => valuesOf(item, scope)?.[0]);
-  return items.every((item) => valuesOf(item, scope)) ? [values] : undefined;
+  const values = items.filter((item) => !isAbsent(item, scope)).map((item) => valuesOf(item, scope));
+  return values.every((known) => known !== undefined) ? [values.map(([value]) => value)] : undefined;
+}
+
+function fetchedValues({ parts, keys }: Extract<Term, { kind: 'get' }>, scope: Scope): unknown[] | undefined {
+  const texts = parts.map((part) => (typeof part === 'string' ? [part] : (valuesOf(part, scope) ?? [])));
+  if (texts.some((values) => values.length !== 1)) return undefined;
+  return [valueAt(scope.get(texts.flat().join('')), keys)];
 }
