@@ -1,7 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import type { FeedDocument, Person } from '../../../../cloudfunctions/common/protocol/documents';
 import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import type { CloudModel } from './cloud-model';
+import { Device } from './device';
 
 /**
  * What becomes of one request: executed and answered, the same after some seconds, executed twice, executed without an answer,
@@ -18,9 +18,8 @@ const DELAY_MS = 15_000;
 const unreachable = { errCode: -1, errMsg: 'request:fail' };
 const denied = { errCode: -502003, errMsg: 'database permission denied' };
 
-/** The platform as an app finds it, with the cloud at the other end of the line. */
-export class Phone {
-  readonly stored = new Map<string, string>();
+/** A phone with a cloud that is a model, and a line to it that may fail in every way. */
+export class Phone extends Device {
   readonly watches = new Set<WatchCallbacks>();
   /** Decides about each function call. */
   fate: (name: string, data: Record<string, unknown>) => Fate = () => 'answer';
@@ -31,29 +30,27 @@ export class Phone {
   isSilent = false;
   queries = 0;
   opened = 0;
-  private isOnline = true;
-  private readonly onNetwork = new Set<(result: { isConnected: boolean }) => void>();
-  private readonly onShow = new Set<() => void>();
-  private readonly onHide = new Set<() => void>();
 
   constructor(
     private readonly cloud: CloudModel,
     private readonly owner: Person,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Makes this the phone the app runs on. */
   install(): void {
-    Object.assign(globalThis, { wx: this.api() });
+    Object.assign(globalThis, { wx: this.api(this.line()) });
   }
 
-  setOnline(isOnline: boolean): void {
-    this.isOnline = isOnline;
+  override setOnline(isOnline: boolean): void {
     if (!isOnline) this.breakWatches();
-    for (const listener of this.onNetwork) listener({ isConnected: isOnline });
+    super.setOnline(isOnline);
   }
 
-  setVisible(isVisible: boolean): void {
-    for (const listener of isVisible ? this.onShow : this.onHide) listener();
+  override kill(): void {
+    super.kill();
+    this.watches.clear();
   }
 
   /** All watches end with an error, as after their last attempt to reconnect. */
@@ -62,34 +59,20 @@ export class Phone {
     this.watches.clear();
   }
 
-  /** The app is gone, and with it whatever it listened to. */
-  kill(): void {
-    for (const listeners of [this.onNetwork, this.onShow, this.onHide, this.watches]) listeners.clear();
+  /** Throws what the database answers when it answers nothing better. */
+  checkDatabase(): void {
+    if (!this.isOnline || this.database === 'unreachable') throw unreachable;
+    if (this.database === 'denied') throw denied;
   }
 
-  private api() {
+  private line() {
     return {
-      cloud: {
-        init: () => {},
-        callFunction: (request: { name: string; data: { action: string } }) => this.callFunction(request),
-        database: () => ({
-          command: { gt: (value: Date) => ({ after: value }) },
-          collection: () => ({ where: (condition: Condition) => new Query(this, this.cloud, this.owner, condition) }),
-        }),
-      },
-      getRandomValues: async ({ length }: { length: number }) => ({
-        randomValues: randomFillSync(new Uint8Array(length)).buffer,
+      init: () => {},
+      callFunction: (request: { name: string; data: { action: string } }) => this.callFunction(request),
+      database: () => ({
+        command: { gt: (value: Date) => ({ after: value }) },
+        collection: () => ({ where: (condition: Condition) => new Query(this, this.cloud, this.owner, condition) }),
       }),
-      getStorageInfoSync: () => ({ keys: [...this.stored.keys()] }),
-      getStorageSync: (key: string) => JSON.parse(this.stored.get(key) ?? '""'),
-      setStorageSync: (key: string, value: unknown) => void this.stored.set(key, JSON.stringify(value)),
-      removeStorageSync: (key: string) => void this.stored.delete(key),
-      onNetworkStatusChange: (listener: never) => void this.onNetwork.add(listener),
-      offNetworkStatusChange: (listener: never) => void this.onNetwork.delete(listener),
-      onAppShow: (listener: never) => void this.onShow.add(listener),
-      offAppShow: (listener: never) => void this.onShow.delete(listener),
-      onAppHide: (listener: never) => void this.onHide.add(listener),
-      offAppHide: (listener: never) => void this.onHide.delete(listener),
     };
   }
 
@@ -106,12 +89,6 @@ export class Phone {
     await later(LATENCY_MS);
     if (fate === 'lose' || fate === 'delay' || fate === 'fail') throw unreachable;
     return { result: structuredClone(reply) };
-  }
-
-  /** Throws what the database answers when it answers nothing better. */
-  checkDatabase(): void {
-    if (!this.isOnline || this.database === 'unreachable') throw unreachable;
-    if (this.database === 'denied') throw denied;
   }
 }
 
