@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { buildCloud } from './cloud';
 import { fingerprintOf, readFingerprints, writeFingerprints } from './fingerprint';
 import { buildFunctions } from './functions';
+import { buildMiniPrograms } from './mini-program';
+import { buildSimulator } from '../simulator/build';
 
 /** One part of the build: what it reads, what it writes, and how. Later parts may read what earlier ones wrote. */
 type Part = { name: string; sources: string[]; outputs: string[]; build: () => Promise<void> };
@@ -10,6 +12,18 @@ const ofEveryPart = ['scripts/build', 'package-lock.json'];
 
 const parts: Part[] = [
   { name: 'cloud functions', sources: ['cloudfunctions'], outputs: ['dist/cloudfunctions'], build: buildFunctions },
+  {
+    name: 'mini-programs',
+    sources: ['miniprogram', 'cloudfunctions/common/protocol', 'project.config.json'],
+    outputs: ['dist/customer', 'dist/agent'],
+    build: buildMiniPrograms,
+  },
+  {
+    name: 'simulator',
+    sources: ['scripts/simulator', 'dist/customer', 'dist/agent'],
+    outputs: ['dist/simulator'],
+    build: buildSimulator,
+  },
   {
     name: 'local cloud',
     sources: ['scripts/emulator', 'scripts/demo', 'cloudfunctions/common'],

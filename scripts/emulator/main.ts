@@ -6,7 +6,8 @@ import { startCloud, type Cloud } from './cloud';
 import { plans, type PlanName } from './plans';
 import { StartError } from './start-error';
 
-const usage = 'Options: --port N, --data DIR, --plan personal|standard, --no-demo.';
+const usage =
+  'Options: --port N (8080), --data DIR (.local-cloud), --plan personal|standard (standard: its limits), --no-demo, --help.';
 
 /** The bundle lies in dist/local-cloud. */
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -20,6 +21,7 @@ function readArguments() {
         data: { type: 'string', default: '.local-cloud' },
         plan: { type: 'string', default: 'standard' },
         'no-demo': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
@@ -39,7 +41,8 @@ function planFrom(name: string): PlanName {
 }
 
 async function run(): Promise<void> {
-  const { port, data, plan, 'no-demo': noDemo } = readArguments();
+  const { port, data, plan, 'no-demo': noDemo, help } = readArguments();
+  if (help) endWith(0, usage);
   const cloud = await startCloud({
     port: portFrom(port),
     plan: planFrom(plan),
@@ -58,14 +61,18 @@ async function run(): Promise<void> {
 function closeOnSignal(cloud: Cloud): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      cloud.close().then(() => process.exit(0), giveUp);
+      cloud.close().then(() => process.exit(), giveUp);
     });
   }
 }
 
 function giveUp(error: unknown): void {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exit(1);
+  endWith(1, error instanceof StartError ? error.message : error);
 }
 
-run().catch(giveUp);
+function endWith(code: number, words: unknown): never {
+  (code === 0 ? console.log : console.error)(words);
+  process.exit(code);
+}
+
+await run().catch(giveUp);
