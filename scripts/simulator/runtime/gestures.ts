@@ -1,5 +1,6 @@
 import { elementAt, emit } from './easel';
 import { frameAround } from './selector-query';
+import { send } from './signals';
 
 type Contact = { identifier: number; x: number; y: number };
 
@@ -40,14 +41,14 @@ class Hand {
     this.#mayTap = true;
     clearTimeout(this.#longPress);
     this.#longPress = setTimeout(() => this.longPress(contact), longPressMs);
-    this.drag('phone-drag-start', contact);
+    this.drag('drag-start', contact);
   }
 
   move(contact: Contact): void {
     const start = this.#start;
     if (!start) return;
     if (Math.hypot(contact.x - start.x, contact.y - start.y) > tapDistance) this.giveUpTap();
-    if (!this.#mayTap) this.drag('phone-drag', contact);
+    if (!this.#mayTap) this.drag('drag', contact);
     this.#last = contact;
   }
 
@@ -57,16 +58,15 @@ class Hand {
   }
 
   cancel(contact: Contact): void {
-    if (this.#start) this.drag('phone-drag-end', contact);
+    if (this.#start) this.drag('drag-end', contact);
     this.giveUpTap();
     this.#start = undefined;
   }
 
   /** Tells the phone's own parts, which know nothing of the app's events. */
-  private drag(type: string, { x, y }: Contact): void {
+  private drag(name: 'drag-start' | 'drag' | 'drag-end', { x, y }: Contact): void {
     const { x: lastX, y: lastY } = this.#last ?? { x, y };
-    const detail = { x, y, dx: x - lastX, dy: y - lastY, byMouse: this.byMouse };
-    this.#target?.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+    if (this.#target) send(this.#target, name, { x, y, dx: x - lastX, dy: y - lastY, byMouse: this.byMouse });
   }
 
   private giveUpTap(): void {
@@ -101,7 +101,7 @@ function tap(event: Event, target: EventTarget | null, contact: Contact): void {
   if (isDisabled(target)) return;
   const element = elementAt(target);
   if (!element) return;
-  target?.dispatchEvent(new CustomEvent('phone-tap', { bubbles: true }));
+  if (target) send(target, 'tap');
   const inPage = inPageOf(target, contact);
   const options = { bubbles: true, composed: true, originalEvent: event, fields: touchFields([], [inPage]) };
   emit(element, 'tap', { x: inPage.x, y: inPage.y }, options);

@@ -1,9 +1,10 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { type EaselComponent, type EaselElement, elementAt, segments } from './easel';
+import { receive } from './signals';
 
 /** Shows `hover-class` on what a finger rests on. */
 export function listenForHover(root: HTMLElement): void {
-  root.addEventListener('phone-drag-start', (event) => {
+  receive(root, 'drag-start', (_, event) => {
     for (const component of hoverable(elementAt(event.target))) press(root, component);
   });
 }
@@ -26,8 +27,8 @@ function press(root: HTMLElement, component: EaselComponent): void {
   const start = setTimeout(() => show(true), Number(hoverStartTime));
   const lift = (): void => {
     clearTimeout(start);
-    for (const type of ['phone-drag', 'phone-drag-end']) root.removeEventListener(type, lift);
+    for (const stop of lifted) stop();
     setTimeout(() => show(false), Number(hoverStayTime));
   };
-  for (const type of ['phone-drag', 'phone-drag-end']) root.addEventListener(type, lift);
+  const lifted = [receive(root, 'drag', lift), receive(root, 'drag-end', lift)];
 }

@@ -2,11 +2,10 @@ import type { KeyboardRequest } from './built-ins/field';
 import type { Device } from './device';
 import { make } from './dom';
 import { Listeners } from './listeners';
+import { receive } from './signals';
 
 /** Height of the drawn keyboard above the safe area. */
 const keysHeight = 291;
-
-type Asked = CustomEvent<{ request: KeyboardRequest; height: { value: number } }>;
 
 /** The drawn keyboard: it rises for a focused field, pushes the page up if asked to, and tells its height. */
 export class Keyboard {
@@ -21,20 +20,19 @@ export class Keyboard {
   ) {
     phone.append(this.#element);
     this.#element.hidden = true;
-    phone.addEventListener('phone-keyboard', (event) => this.open(event as Asked));
-    phone.addEventListener('phone-keyboard-release', () => this.release());
+    receive(phone, 'keyboard', (request) => this.open(request));
+    receive(phone, 'keyboard-release', () => this.release());
     for (const type of ['mousedown', 'touchend']) phone.addEventListener(type, (event) => this.leaveField(event));
     device.changed.add(({ softKeyboard }) => {
       if (softKeyboard === false) this.setHeight(0);
     });
   }
 
-  private open({ detail }: Asked): void {
-    this.#request = detail.request;
-    const height = this.device.softKeyboard ? keysHeight + this.device.metrics().safeBottom : 0;
-    detail.height.value = height;
-    this.setHeight(height);
-    this.push(height);
+  private open(request: KeyboardRequest): void {
+    this.#request = request;
+    request.height = this.device.softKeyboard ? keysHeight + this.device.metrics().safeBottom : 0;
+    this.setHeight(request.height);
+    this.push(request.height);
   }
 
   /** Another field may take the focus in the same turn; only then does the keyboard stay. */

@@ -18,6 +18,7 @@ import { listenForMouseScroll } from './mouse-scroll';
 import { Navigation, type PageRequest } from './navigation';
 import { PageView } from './page-view';
 import { Registry } from './registry';
+import { serveRequests } from './requests';
 import { parseAddress } from './route';
 import { withTheme } from './themes';
 import { watchErrors } from './errors';
@@ -182,6 +183,7 @@ export class MiniProgram {
     listenForHover(element);
     listenForMouseScroll(element);
     listenForAnimations(element);
+    serveRequests(this);
     new Keyboard(this.device, element).heightChanged.add((change) => this.events.keyboard.call(change));
     this.#stopWatching.push(
       watchErrors(this),

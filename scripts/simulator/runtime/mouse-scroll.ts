@@ -1,9 +1,8 @@
-type Drag = CustomEvent<{ x: number; y: number; dx: number; dy: number; byMouse: boolean }>;
+import { receive } from './signals';
 
 /** A mouse that drags scrolls, as a finger would. */
 export function listenForMouseScroll(root: HTMLElement): void {
-  root.addEventListener('phone-drag', (event) => {
-    const { dx, dy, byMouse } = (event as Drag).detail;
+  receive(root, 'drag', ({ dx, dy, byMouse }, event) => {
     const target = event.target as Element;
     if (!byMouse || target.closest('input, textarea, [selectable]')) return;
     scrollerAround(target, Math.abs(dx) > Math.abs(dy))?.scrollBy(-dx, -dy);

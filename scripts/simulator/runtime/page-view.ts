@@ -1,11 +1,13 @@
 import { type AssociatedBackend, glassEasel } from 'glass-easel-miniprogram-adapter';
 import type { ComponentConfig } from '../compiled-app';
+import type { PageMeta } from './built-ins/page-meta';
 import type { NavigationBar } from './chrome/navigation-bar';
 import { make } from './dom';
 import { componentOf, type Instance } from './easel';
 import type { EventChannel } from './event-channel';
 import { listenToPageScroll } from './page-scroll';
 import { PullStrip } from './pull-strip';
+import { receive } from './signals';
 import type { Registry } from './registry';
 
 export type Query = Record<string, string>;
@@ -45,6 +47,7 @@ export class PageView {
     this.element = make('phone-page', [settings.bar.element, this.#frame], { 'data-tab': String(settings.isTab) });
     this.element.style.setProperty('--page-background', settings.config.backgroundColor ?? '#ffffff');
     this.#strip = this.createStrip();
+    receive(this.element, 'page-meta', (meta) => this.applyMeta(meta));
     this.#root = backend.createRoot('page', registry.space, `/${settings.route}`);
     this.instance = this.#root.get() as unknown as PageInstance;
     const own = { route: settings.route, options: settings.query, getOpenerEventChannel: () => settings.channel };
@@ -124,6 +127,14 @@ export class PageView {
 
   has(name: string): boolean {
     return typeof this.instance[name] === 'function';
+  }
+
+  private applyMeta({ backgroundColor, pageStyle, title, frontColor }: PageMeta): void {
+    const { bar } = this.settings;
+    if (title !== undefined) bar.setTitle(title);
+    if (frontColor && backgroundColor) bar.setColor(frontColor, backgroundColor);
+    else if (backgroundColor) this.element.style.setProperty('--page-background', backgroundColor);
+    if (pageStyle !== undefined) this.scroller.style.cssText = pageStyle;
   }
 
   private createStrip(): PullStrip {

@@ -1,4 +1,5 @@
 import { make } from './dom';
+import { type Drag, receive } from './signals';
 
 export type PullOptions = {
   scroller: HTMLElement;
@@ -9,8 +10,6 @@ export type PullOptions = {
   onAbort?(): void;
 };
 
-type Point = { x: number; y: number };
-
 /** The strip above a scrolling area that a finger pulls out: released far enough, it stays and refreshes. */
 export class PullStrip {
   readonly element = make('phone-pull-strip', [make('phone-pull-dot'), make('phone-pull-dot'), make('phone-pull-dot')]);
@@ -20,9 +19,9 @@ export class PullStrip {
 
   constructor(private readonly options: PullOptions) {
     const { scroller } = options;
-    listen(scroller, 'phone-drag-start', (point) => this.begin(point));
-    listen(scroller, 'phone-drag', (point) => this.pull(point));
-    listen(scroller, 'phone-drag-end', () => this.release());
+    receive(scroller, 'drag-start', (point) => this.begin(point));
+    receive(scroller, 'drag', (point) => this.pull(point));
+    receive(scroller, 'drag-end', () => this.release());
     this.open(0);
   }
 
@@ -35,12 +34,12 @@ export class PullStrip {
     this.open(isRunning ? this.options.threshold() : 0);
   }
 
-  private begin({ y }: Point): void {
+  private begin({ y }: Drag): void {
     const mayPull = this.options.isEnabled() && this.options.scroller.scrollTop <= 0 && !this.#isRunning;
     this.#from = mayPull ? y : undefined;
   }
 
-  private pull({ y }: Point): void {
+  private pull({ y }: Drag): void {
     if (this.#from === undefined) return;
     this.open(Math.max(0, (y - this.#from) / 2));
     if (this.#distance > 0) this.options.onPull?.(this.#distance);
@@ -62,8 +61,4 @@ export class PullStrip {
     this.#distance = height;
     this.element.style.height = `${height}px`;
   }
-}
-
-function listen(scroller: HTMLElement, type: string, act: (point: Point) => void): void {
-  scroller.addEventListener(type, (event) => act((event as CustomEvent<Point>).detail));
 }

@@ -20,7 +20,7 @@ export function createPhone(app: App, title: string, openid: string, onIdentity:
     screen.contentWindow?.postMessage({ device: change }, location.origin);
   };
   const events = createEvents(send);
-  screen.addEventListener('load', events.resend);
+  screen.addEventListener('load', () => events.resend());
   let shown = openid;
   const show = (next: string): void => {
     shown = next;

@@ -1,5 +1,5 @@
 import type { BuiltIn, BuiltInNode } from './define';
-import { submitForm } from './form';
+import { receive, send } from '../signals';
 
 export const button: BuiltIn = {
   properties: {
@@ -20,7 +20,7 @@ export const button: BuiltIn = {
     const { host } = node;
     host.setAttribute('role', 'button');
     host.tabIndex = 0;
-    host.addEventListener('phone-tap', () => act(node));
+    receive(host, 'tap', () => act(node));
     return {
       update() {
         for (const name of ['size', 'type']) host.setAttribute(name, node.text(name));
@@ -33,8 +33,7 @@ export const button: BuiltIn = {
 
 function act(node: BuiltInNode): void {
   if (node.is('disabled')) return;
-  if (node.is('formType')) submitForm(node.host, node.text('formType'));
-  if (!node.is('openType')) return;
-  const detail = { node, openType: node.text('openType') };
-  node.host.dispatchEvent(new CustomEvent('phone-open-type', { bubbles: true, detail }));
+  const formType = node.text('formType');
+  if (formType === 'submit' || formType === 'reset') send(node.host, 'submit', formType);
+  if (node.is('openType')) send(node.host, 'open-type', { node, openType: node.text('openType') });
 }

@@ -1,4 +1,6 @@
 import type { BuiltInNode, BuiltInView, Properties } from './define';
+import { send } from '../signals';
+import { joinForm } from './form';
 
 export type FieldElement = HTMLInputElement | HTMLTextAreaElement;
 
@@ -29,7 +31,8 @@ export type KeyboardRequest = {
   adjustPosition: boolean;
   holdKeyboard: boolean;
   cursorSpacing: number;
-  confirmType: string;
+  /** Set by the keyboard that answers. */
+  height: number;
   onHeight(height: number): void;
 };
 
@@ -37,6 +40,14 @@ export type KeyboardRequest = {
 export function connectField(node: BuiltInNode, field: FieldElement, update: () => void): BuiltInView {
   node.host.append(field);
   listen(node, field, update);
+  joinForm(
+    node,
+    () => field.value,
+    () => {
+      field.value = '';
+      node.keep('value', '');
+    },
+  );
   return {
     slot: document.createElement('div'),
     attached: () => {
@@ -96,7 +107,7 @@ function listen(node: BuiltInNode, field: FieldElement, update: () => void): voi
   });
   field.addEventListener('blur', () => {
     node.keep('focus', false);
-    node.host.dispatchEvent(new CustomEvent('phone-keyboard-release', { bubbles: true }));
+    send(node.host, 'keyboard-release');
     node.emit('blur', { value: field.value, cursor: field.selectionStart ?? 0 });
   });
   field.addEventListener('keydown', (event) => {
@@ -131,10 +142,9 @@ function requestKeyboard(node: BuiltInNode, field: FieldElement): void {
     adjustPosition: node.is('adjustPosition'),
     holdKeyboard: node.is('holdKeyboard'),
     cursorSpacing: node.number('cursorSpacing'),
-    confirmType: node.text('confirmType'),
+    height: 0,
     onHeight: (height) => node.emit('keyboardheightchange', { height, duration: 0.25 }),
   };
-  const height = { value: 0 };
-  node.host.dispatchEvent(new CustomEvent('phone-keyboard', { bubbles: true, detail: { request, height } }));
-  node.emit('focus', { value: field.value, height: height.value });
+  send(node.host, 'keyboard', request);
+  node.emit('focus', { value: field.value, height: request.height });
 }

@@ -1,30 +1,31 @@
-import type { BuiltIn } from './define';
+import { receive, send } from '../signals';
+import type { BuiltIn, BuiltInNode } from './define';
 
-/** Asked of every named control inside a form, through the DOM. */
+/** Asked of every control inside a form: to add its value under its name, or to reset itself. */
 export type FormVisit = { values: Record<string, unknown>; reset: boolean };
 
 export const form: BuiltIn = {
   properties: { reportSubmit: Boolean, reportSubmitTimeout: Number },
   build(node) {
-    node.host.addEventListener('phone-submit', (event) => {
+    receive(node.host, 'submit', (kind, event) => {
       event.stopPropagation();
-      const reset = (event as CustomEvent<string>).detail === 'reset';
-      const values = collect(node.host, reset);
-      node.emit(reset ? 'reset' : 'submit', reset ? {} : { value: values });
+      const value = visitControls(node.host, kind === 'reset');
+      node.emit(kind, kind === 'reset' ? {} : { value });
     });
     return {};
   },
 };
 
-/** Asks the form around `inside` to submit or reset itself. */
-export function submitForm(inside: HTMLElement, kind: string): void {
-  inside.dispatchEvent(new CustomEvent('phone-submit', { bubbles: true, detail: kind }));
+/** Makes a control with a name part of the form around it. */
+export function joinForm(node: BuiltInNode, read: () => unknown, reset: () => void): void {
+  receive(node.host, 'form-visit', (visit) => {
+    if (visit.reset) reset();
+    else if (node.is('name')) visit.values[node.text('name')] = read();
+  });
 }
 
-function collect(host: HTMLElement, reset: boolean): Record<string, unknown> {
+function visitControls(host: HTMLElement, reset: boolean): Record<string, unknown> {
   const visit: FormVisit = { values: {}, reset };
-  for (const element of host.querySelectorAll('*')) {
-    element.dispatchEvent(new CustomEvent('phone-form-visit', { detail: visit }));
-  }
+  for (const element of host.querySelectorAll('*')) send(element, 'form-visit', visit);
   return visit.values;
 }
