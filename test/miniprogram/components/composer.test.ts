@@ -1,0 +1,51 @@
+/** @jest-environment jsdom */
+import { beforeAll, expect, test } from '@jest/globals';
+import { fire, loadComponent } from '../../support/component';
+
+let render: ReturnType<typeof loadComponent>;
+
+beforeAll(() => {
+  render = loadComponent('composer');
+});
+
+function open() {
+  const composer = render();
+  const sent: string[] = [];
+  composer.addEventListener('send', ({ detail }) => sent.push((detail as { text: string }).text));
+  const type = (value: string) => fire(composer, '.composer__input', 'input', { value });
+  const send = () => composer.instance['send']?.();
+  return { composer, sent, type, send };
+}
+
+test('hands over what was written and is empty again', async () => {
+  const { composer, sent, type, send } = open();
+  await type('在吗？\n😀');
+  send();
+  expect(sent).toEqual(['在吗？\n😀']);
+  expect(composer.data['value']).toBe('');
+  send();
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  ['nothing', '', false],
+  ['only white space', ' \n ', false],
+  ['a character', '好', true],
+  ['2000 characters, counted as people do', '😀'.repeat(2000), true],
+  ['one too many', '好'.repeat(2001), false],
+])('%s', async (_, value, can) => {
+  const { sent, type, send } = open();
+  await type(value);
+  send();
+  expect(sent).toEqual(can ? [value] : []);
+});
+
+test.each([
+  [1899, ''],
+  [1900, '还可输入 100 字'],
+  [2003, '超出 3 字'],
+])('after %i characters it says “%s”', async (length, left) => {
+  const { composer, type } = open();
+  await type('好'.repeat(length));
+  expect(composer.data['left']).toBe(left);
+});
