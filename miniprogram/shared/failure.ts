@@ -8,12 +8,13 @@ export class NetworkError extends Error {
   readonly code = 'NETWORK';
 }
 
-/** The code of anything that was thrown; a fault of our own counts as `INTERNAL`. */
-export function failureCode(error: unknown): FailureCode {
-  return error instanceof AppError || error instanceof NetworkError ? error.code : 'INTERNAL';
-}
+/** Whether the cloud refused or did not answer; anything else that is thrown is a fault of ours. */
+export const isFailure = (error: unknown): error is AppError | NetworkError =>
+  error instanceof AppError || error instanceof NetworkError;
+
+/** The code of anything that was thrown; a fault of ours counts as `INTERNAL`. */
+export const failureCode = (error: unknown): FailureCode => (isFailure(error) ? error.code : 'INTERNAL');
 
 /** Whether the same request may be sent again unchanged. */
-export function isRetryable(error: unknown): boolean {
-  return error instanceof NetworkError || (error instanceof AppError && errorCodes[error.code].retryable);
-}
+export const isRetryable = (error: unknown): boolean =>
+  isFailure(error) && (error.code === 'NETWORK' || errorCodes[error.code].retryable);

@@ -53,21 +53,25 @@ export class FeedReader {
 
   private async queryAll(after: number): Promise<FeedDocument<number>[]> {
     const found: FeedDocument<number>[] = [];
-    for (let isMore = true; isMore; isMore = found.length % PAGE === 0 && found.length > 0) {
-      found.push(...(await readFeed({ to: this.to, after, skip: found.length, limit: PAGE })));
-    }
+    let page: FeedDocument<number>[];
+    do {
+      page = await readFeed({ to: this.to, after, skip: found.length, limit: PAGE });
+      found.push(...page);
+    } while (page.length === PAGE);
     return found;
   }
 
   /** The cloud says by a cursor before the last document that there are more of them. */
   private async sync(): Promise<FeedDocument<number>[]> {
     const found: FeedDocument<number>[] = [];
-    for (let after = this.cursor.after(), isMore = true; isMore;) {
+    let after = this.cursor.after();
+    let isMore: boolean;
+    do {
       const { documents, cursor } = await call('message', 'sync', { after });
       found.push(...documents);
       isMore = cursor > after && cursor < (documents[documents.length - 1]?.at ?? 0);
       after = cursor;
-    }
+    } while (isMore);
     return found;
   }
 }

@@ -1,4 +1,5 @@
 import type { FeedDocument } from '../../cloudfunctions/common/protocol/documents';
+import { isFailure } from './failure';
 import { FeedCursor } from './feed-cursor';
 import { FeedPoller } from './feed-poller';
 import { FeedReader } from './feed-reader';
@@ -99,7 +100,8 @@ class LadderFeed implements Feed {
       const documents = await this.reader.read();
       if (this.reader.way() === 'sync') this.keeper.close();
       return documents;
-    } catch {
+    } catch (error) {
+      if (!isFailure(error)) throw error;
       this.setHealth('offline');
       this.breakOff();
       return undefined;

@@ -83,9 +83,9 @@ test.each<[string, Setting, string]>([
   const { feed, texts, say } = aFeed(prepare);
   say();
   await pass(3 * SECOND);
-  for (let index = 0; index < 250; index++) say();
+  for (let index = 0; index < 259; index++) say();
   await pass(3 * SECOND);
-  expect(texts).toEqual(Array.from({ length: 251 }, (_, index) => index + 1));
+  expect(texts).toEqual(Array.from({ length: 260 }, (_, index) => index + 1));
   expect(feed.health()).toBe(health);
 });
 

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { buildSync } from 'esbuild';
+import type * as conversations from '../../../../miniprogram/shared/agent-conversations';
+import type * as chat from '../../../../miniprogram/shared/chat';
+import type * as cloud from '../../../../miniprogram/shared/cloud';
+import type * as duty from '../../../../miniprogram/shared/duty';
+import type * as feed from '../../../../miniprogram/shared/feed';
+import type * as keys from '../../../../miniprogram/shared/keys';
+import type * as outbox from '../../../../miniprogram/shared/outbox';
+
+export type App = typeof conversations &
+  typeof chat &
+  typeof cloud &
+  typeof duty &
+  typeof feed &
+  typeof keys &
+  typeof outbox;
+
+const modules = ['agent-conversations', 'chat', 'cloud', 'duty', 'feed', 'keys', 'outbox'];
+
+const bundle = (): string =>
+  buildSync({
+    stdin: {
+      contents: modules.map((name) => `export * from './${name}';`).join('\n'),
+      resolveDir: path.join(__dirname, '../../../../miniprogram/shared'),
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'app',
+    platform: 'browser',
+    target: 'es2018',
+  }).outputFiles[0]?.text ?? '';
+
+let code: string | undefined;
+
+/** The phone's modules as an app of their own, run like a mini-program: a `wx`, timers, and nothing of Node or of a browser. */
+export function loadApp(wx: object): App {
+  code ??= bundle();
+  return runInNewContext(`${code}; app;`, { wx, Date, setTimeout, clearTimeout }) as App;
+}
