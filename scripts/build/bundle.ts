@@ -1,23 +1,17 @@
-import { build, type BuildOptions } from 'esbuild';
+import { build } from 'esbuild';
 
-/** The options shared by everything of ours that runs in Node: packages stay outside the bundle. */
-const nodeOptions: BuildOptions = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  sourcesContent: false,
-  logLevel: 'warning',
-};
-
-/** Bundles the process that runs a cloud function's events. */
-export async function bundleWorker(outfile: string): Promise<void> {
-  const entryPoints = ['scripts/emulator/functions/worker-main.ts'];
-  await build({ ...nodeOptions, entryPoints, outfile, format: 'cjs' });
-}
-
-/** Bundles the local cloud's command. */
-export async function bundleCloud(outfile: string): Promise<void> {
-  await build({ ...nodeOptions, entryPoints: ['scripts/emulator/main.ts'], outfile, format: 'esm' });
+/** Bundles one entry of ours for Node; packages stay outside. The name's ending, .mjs or .cjs, decides the format. */
+export async function bundleNode(entry: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: outfile.endsWith('.mjs') ? 'esm' : 'cjs',
+    packages: 'external',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
 }

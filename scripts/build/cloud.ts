@@ -1,6 +1,9 @@
-import { bundleCloud, bundleWorker } from './bundle';
+import { bundleNode } from './bundle';
 
-/** Writes dist/local-cloud: the command and the worker process it forks. */
+/** Writes dist/local-cloud: the command, and the process it forks for each running function. */
 export async function buildCloud(): Promise<void> {
-  await Promise.all([bundleCloud('dist/local-cloud/main.mjs'), bundleWorker('dist/local-cloud/worker.cjs')]);
+  await Promise.all([
+    bundleNode('scripts/emulator/main.ts', 'dist/local-cloud/main.mjs'),
+    bundleNode('scripts/emulator/functions/worker-main.ts', 'dist/local-cloud/worker.cjs'),
+  ]);
 }

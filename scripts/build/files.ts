@@ -5,6 +5,7 @@ import path from 'node:path';
 export function writeIfChanged(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+  const next = `${file}.${process.pid}.new`;
+  writeFileSync(next, text);
+  renameSync(next, file);
 }

@@ -1,60 +1,111 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { bundleNode } from '../../scripts/build/bundle';
+import { buildFunctions } from '../../scripts/build/functions';
 import { seedDemo } from '../../scripts/demo/seed';
-import { startCloud } from '../../scripts/emulator/cloud';
+import type { CloudOptions } from '../../scripts/emulator/cloud';
 import type { Fault } from '../../scripts/emulator/faults';
 import type { Usage } from '../../scripts/emulator/meter';
+import { outputFolder } from './function-folder';
 import { post } from './people';
 
-const root = path.join(__dirname, '../..');
+export type TestCloudOptions = Partial<Omit<CloudOptions, 'workerFile' | 'dataFolder'>>;
 
-/** A local cloud with the real functions and the demo's people, and the handles of `/local`. */
+/** A local cloud in a process and a data folder of its own, and the handles of `/local`. */
 export interface TestCloud {
-  url: string;
-  dataFolder: string;
+  readonly url: string;
+  readonly dataFolder: string;
   addFault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   /** Moves the cloud's clock forward, on top of earlier moves. */
   moveClock(ms: number): Promise<void>;
+  /** Runs a timer now; answers what its function returned. */
   runTimer(name: string): Promise<unknown>;
   usage(): Promise<Usage>;
   resetUsage(): Promise<void>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a cloud on a free port with an empty data folder, which goes when it closes. */
-export async function startTestCloud(): Promise<TestCloud> {
-  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kefu-cloud-'));
-  const cloud = await startCloud({
-    port: 0,
-    plan: 'standard',
-    dataFolder,
-    functionsFolder: path.join(root, 'dist/cloudfunctions'),
-    pagesFolder: path.join(root, 'dist/simulator'),
-    rulesFile: path.join(root, 'database-rules.json'),
-    indexesFile: path.join(root, 'database-indexes.json'),
-    workerFile: path.join(root, 'dist/local-cloud/worker.cjs'),
-  });
-  await seedDemo(cloud.url);
-  const local = (route: string, body: unknown = {}) => post(`${cloud.url}/local/${route}`, body);
-  let offsetMs = 0;
+/** Starts a cloud on a free port with an empty data folder: with the real functions and the demo's people, or with a test's functions. */
+export async function startTestCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
+  const folder = outputFolder('cloud');
+  const settings = settingsIn(folder, options);
+  await bundleInto(folder);
+  if (options.functionsFolder === undefined) await buildFunctions();
+  let { child, url } = await launch(folder, settings);
+  if (options.functionsFolder === undefined) await seedDemo(url);
 
   return {
-    url: cloud.url,
-    dataFolder,
-    addFault: async (fault) => void (await local('faults', fault)),
-    clearFaults: async () => void (await fetch(`${cloud.url}/local/faults`, { method: 'DELETE' })),
-    async moveClock(ms) {
+    url,
+    dataFolder: settings.dataFolder,
+    ...controls(url),
+    kill: () => end(child, 'SIGKILL'),
+    async restart() {
+      ({ child, url } = await launch(folder, { ...settings, port: Number(new URL(url).port) }));
+    },
+    async close() {
+      await end(child, 'SIGTERM');
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function bundleInto(folder: string): Promise<void> {
+  await bundleNode('test/support/cloud-process.ts', path.join(folder, 'cloud.cjs'));
+  await bundleNode('scripts/emulator/functions/worker-main.ts', path.join(folder, 'worker.cjs'));
+}
+
+function settingsIn(folder: string, options: TestCloudOptions): CloudOptions {
+  return {
+    port: 0,
+    plan: 'standard',
+    functionsFolder: path.resolve('dist/cloudfunctions'),
+    pagesFolder: path.resolve('dist/simulator'),
+    rulesFile: path.resolve('database-rules.json'),
+    indexesFile: path.resolve('database-indexes.json'),
+    ...options,
+    dataFolder: path.join(folder, 'data'),
+    workerFile: path.join(folder, 'worker.cjs'),
+  };
+}
+
+async function launch(folder: string, options: CloudOptions): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(path.join(folder, 'cloud.cjs'), [JSON.stringify(options)], { execArgv: [] });
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('The local cloud did not start.')));
+  const [url] = (await Promise.race([once(child, 'message'), failed])) as [string];
+  failed.catch(() => undefined);
+  return { child, url };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+function controls(url: string) {
+  const local = (route: string, body: object = {}) => post(`${url}/local/${route}`, body);
+  let offsetMs = 0;
+  return {
+    addFault: async (fault: Fault) => void (await local('faults', fault)),
+    clearFaults: async () => void (await fetch(`${url}/local/faults`, { method: 'DELETE' })),
+    async moveClock(ms: number) {
       offsetMs += ms;
       await local('clock', { offsetMs });
     },
-    runTimer: (name) => local('timers/run', { name }),
-    usage: async () => (await (await fetch(`${cloud.url}/local/usage`)).json()) as Usage,
-    resetUsage: async () => void (await local('usage/reset')),
-    async close() {
-      await cloud.close();
-      await rm(dataFolder, { recursive: true, force: true });
+    async runTimer(name: string) {
+      const { result, message } = (await local('timers/run', { name })) as { result?: unknown; message?: string };
+      if (message !== undefined) throw new Error(message);
+      return result;
     },
+    usage: async () => (await (await fetch(`${url}/local/usage`)).json()) as Usage,
+    resetUsage: async () => void (await local('usage/reset')),
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync, rmSync, writeFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { bundleWorker } from '../../../scripts/build/bundle';
+import { bundleNode } from '../../../scripts/build/bundle';
 import { cloudClock } from '../../../scripts/emulator/clock';
 import type { Caller, Plain } from '../../../scripts/emulator/contract';
 import { createFaults } from '../../../scripts/emulator/faults';
@@ -52,7 +52,7 @@ const functions = new FunctionService({
 });
 const actions = functionActions(functions);
 
-beforeAll(() => bundleWorker(workerFile));
+beforeAll(() => bundleNode('scripts/emulator/functions/worker-main.ts', workerFile));
 
 afterEach(() => {
   faults.clear();
