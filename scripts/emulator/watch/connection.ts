@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { CloudError, type Caller } from '../contract';
 import type { ClientFrame, ServerFrame, WatchEvent } from './frames';
+import type { OpenSessions } from './open-sessions';
 import type { Session, Sink } from './session';
 
 type Client = Extract<Caller, { kind: 'client' }>;
@@ -9,21 +10,19 @@ type Client = Extract<Caller, { kind: 'client' }>;
 /** What goes wrong with one outgoing frame, when faults are being injected. */
 export type FrameTrouble = { error: boolean; drop: boolean; duplicate: boolean; delayMs: number };
 
-/** What a connection asks of the service. */
-export interface Sessions {
+/** What a connection has at hand. */
+export type Door = {
+  envId: string;
+  sessions: OpenSessions;
   redeem(ticket: string): Client;
-  open(client: Client, data: Record<string, unknown>): { session: Session; events: WatchEvent[] };
-  resume(client: Client, queryId: unknown): Session;
-  detach(session: Session, sink: Sink): void;
-  end(session: Session): void;
   pushed(): void;
   trouble(frame: ServerFrame): FrameTrouble;
-}
+};
 
 /** Serves one client's socket until it closes. */
-export function serveSocket(socket: WebSocket, sessions: Sessions, envId: string): void {
-  const connection = new Connection(socket, sessions, envId);
-  socket.on('message', (data: RawData) => connection.receive(Buffer.from(data as Buffer).toString()));
+export function serveSocket(socket: WebSocket, door: Door): void {
+  const connection = new Connection(socket, door);
+  socket.on('message', (data: RawData) => connection.receive((data as Buffer).toString()));
   socket.on('close', () => connection.closed());
   socket.on('error', () => socket.terminate());
 }
@@ -35,18 +34,17 @@ class Connection implements Sink {
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly sessions: Sessions,
-    private readonly envId: string,
+    private readonly door: Door,
   ) {}
 
   push(session: Session, events: WatchEvent[]): void {
-    this.sessions.pushed();
+    this.door.pushed();
     this.send({ ...this.unasked(session), msgType: 'NEXT_EVENT', msgData: eventsOf(session, events) });
   }
 
   fail(session: Session, message: string): void {
     this.send({ ...this.unasked(session), msgType: 'ERROR', msgData: { code: 'SYS_ERR', message } });
-    this.sessions.end(session);
+    this.door.sessions.end(session);
   }
 
   private unasked(session: Session): { watchId: string; requestId: string } {
@@ -55,11 +53,9 @@ class Connection implements Sink {
   }
 
   receive(text: string): void {
-    let frame: ClientFrame;
-    try {
-      frame = JSON.parse(text) as ClientFrame;
-    } catch {
-      this.socket.close(1007, 'A frame must be a JSON text.');
+    const frame = readFrame(text);
+    if (!frame) {
+      this.socket.close(1007, 'A frame must be a JSON object.');
       return;
     }
     const { requestId, watchId } = frame;
@@ -80,8 +76,8 @@ class Connection implements Sink {
     const data = frame.msgData ?? {};
     switch (frame.msgType) {
       case 'LOGIN':
-        this.client = this.sessions.redeem(frame.exMsgData?.signStr ?? '');
-        return { msgType: 'LOGIN_RES', msgData: { envId: this.envId } };
+        this.client = this.door.redeem(frame.exMsgData?.signStr ?? '');
+        return { msgType: 'LOGIN_RES', msgData: { envId: this.door.envId } };
       case 'PING':
         return { msgType: 'PONG', msgData: null };
       case 'INIT_WATCH':
@@ -98,13 +94,13 @@ class Connection implements Sink {
   }
 
   private init(watchId: string, data: Record<string, unknown>): Pick<ServerFrame, 'msgType' | 'msgData'> {
-    const { session, events } = this.sessions.open(this.signedIn(), data);
+    const { session, events } = this.door.sessions.open(this.signedIn(), data);
     this.adopt(watchId, session);
     return { msgType: 'INIT_EVENT', msgData: eventsOf(session, events) };
   }
 
   private rebuild(watchId: string, data: Record<string, unknown>): Pick<ServerFrame, 'msgType' | 'msgData'> {
-    const session = this.sessions.resume(this.signedIn(), data['queryID']);
+    const session = this.door.sessions.resume(this.signedIn(), data['queryID']);
     const missed = session.since(Number(data['eventID']));
     if (!missed) throw new CloudError('QUERYID_INVALID_ERROR', 'The missed events are no longer remembered.');
     this.adopt(watchId, session);
@@ -112,19 +108,19 @@ class Connection implements Sink {
   }
 
   private checkLast(data: Record<string, unknown>): Pick<ServerFrame, 'msgType' | 'msgData'> {
-    const session = this.sessions.resume(this.signedIn(), data['queryID']);
+    const session = this.door.sessions.resume(this.signedIn(), data['queryID']);
     return { msgType: 'CHECK_EVENT', msgData: { queryID: session.queryId, currEvent: session.lastEventId } };
   }
 
   private closeWatch(watchId: string): undefined {
     const session = this.watches.get(watchId);
     this.watches.delete(watchId);
-    if (session) this.sessions.end(session);
+    if (session) this.door.sessions.end(session);
   }
 
   private adopt(watchId: string, session: Session): void {
     const former = this.watches.get(watchId);
-    if (former && former !== session) this.sessions.end(former);
+    if (former && former !== session) this.door.sessions.end(former);
     this.watches.set(watchId, session);
     session.attach(this);
   }
@@ -135,11 +131,11 @@ class Connection implements Sink {
   }
 
   closed(): void {
-    for (const session of this.watches.values()) this.sessions.detach(session, this);
+    for (const session of this.watches.values()) this.door.sessions.detach(session, this);
   }
 
   private send(frame: ServerFrame): void {
-    const { drop, error, duplicate, delayMs } = this.sessions.trouble(frame);
+    const { drop, error, duplicate, delayMs } = this.door.trouble(frame);
     if (drop) {
       this.socket.terminate();
       return;
@@ -172,6 +168,18 @@ function injectedError(frame: ServerFrame): ServerFrame {
   };
 }
 
+function readFrame(text: string): ClientFrame | undefined {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return typeof frame === 'object' && frame !== null ? (frame as ClientFrame) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is not one of the service's errors is a defect of ours, and is printed. */
 function asCloudError(error: unknown): CloudError {
-  return error instanceof CloudError ? error : new CloudError('SYS_ERR', String(error));
+  if (error instanceof CloudError) return error;
+  console.error(error);
+  return new CloudError('SYS_ERR', 'The local cloud failed; its terminal shows the cause.');
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Change } from '../contract';
+import { CloudError, type Change } from '../contract';
 import type { WatchEvent } from './frames';
 import { wireEvents } from './wire-events';
 import type { Window, WindowQuery } from './window';
@@ -31,7 +31,7 @@ export class Session {
   open(): WatchEvent[] {
     const { limit = MAX_DOCUMENTS + 1 } = this.query;
     const events = wireEvents(this.lastEventId, this.window.load(limit));
-    if (this.isOverfull()) throw new RangeError(tooMany());
+    if (this.isOverfull()) throw new CloudError('SYS_ERR', tooMany());
     return events;
   }
 

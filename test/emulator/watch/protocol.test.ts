@@ -188,9 +188,11 @@ test('nothing is served before LOGIN, and a made-up signature is refused', async
 
 test('what is not a frame closes the socket, an unknown frame is an error', async () => {
   expect(await client.ask('SHOUT', {})).toMatchObject({ msgType: 'ERROR', msgData: { code: 'INVALID_PARAM' } });
-  const other = await RawClient.open(cloud, 'me');
-  other.sendText('hello');
-  expect(await other.closed()).toBe(1007);
+  for (const text of ['hello', 'null', '7']) {
+    const other = await RawClient.open(cloud, 'me');
+    other.sendText(text);
+    expect(await other.closed()).toBe(1007);
+  }
 });
 
 test('a dropped frame is lost with its socket, and comes again with REBUILD', async () => {

@@ -96,6 +96,26 @@ test('a gap is filled before what follows it is shown, a repetition is not shown
   expect(snapshots.at(-1)?.docs.map((document) => document['_id'])).toEqual(['d1', 'd2', 'd3', 'd4']);
 });
 
+test('an event that overtakes the opening is not lost', async () => {
+  let open: (() => void) | undefined;
+  service.replies['INIT_WATCH'] = ({ requestId, watchId }) => {
+    const msgData = { queryID: 'q', currEvent: 0, events: [] };
+    open = () => service.push({ requestId, ...(watchId && { watchId }), msgType: 'INIT_EVENT', msgData });
+    return 'silence';
+  };
+  service.replies['REBUILD_WATCH'] = () => ({
+    msgType: 'NEXT_EVENT',
+    msgData: { queryID: 'q', events: [added(1), added(2)] },
+  });
+  await watch();
+  push(1);
+  open?.();
+  await wait(0);
+  push(2);
+  await wait(0);
+  expect(snapshots.map(({ id }) => id)).toEqual([0, 1, 2]);
+});
+
 test('events of one batch come as one snapshot', async () => {
   await watch();
   const [one, two] = [added(1), { ...added(1), DocID: 'other', Doc: '{"_id":"other"}' }];
