@@ -48,7 +48,8 @@ export class Watcher {
 
   receive(frame: ServerFrame): void {
     if (frame.msgType === 'ERROR') this.fail(watchError('server', failureOf(frame)));
-    if (frame.msgType === 'NEXT_EVENT' && !this.catchingUp) this.follow((frame.msgData as Events).events);
+    const isInStep = this.queryID !== undefined && !this.catchingUp;
+    if (frame.msgType === 'NEXT_EVENT' && isInStep) this.follow((frame.msgData as Events).events);
   }
 
   async close(): Promise<void> {
