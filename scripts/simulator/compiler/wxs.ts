@@ -1,45 +1,55 @@
 import { type Node, parse } from 'acorn';
-import { MagicString } from 'magic-string';
+
+type WxsNode = Node & Record<string, unknown>;
+type Edit = { start: number; end: number; text: string };
 
 /**
  * Turns WXS into plain JavaScript: `x.constructor` is the name of the type, regular expressions keep single
  * backslashes, and required files lose their ending.
  */
 export function compileWxs(source: string): string {
-  const output = new MagicString(source);
-  walk(parse(source, { ecmaVersion: 2020, allowReturnOutsideFunction: true }) as unknown as WxsNode, (node) => {
-    if (node.type === 'MemberExpression') rewriteConstructor(output, node);
-    if (node.type === 'CallExpression') rewriteCall(output, node);
-  });
-  return output.toString();
+  const program = parse(source, { ecmaVersion: 2020, allowReturnOutsideFunction: true }) as unknown as WxsNode;
+  const edits = [...nodesOf(program)].flatMap((node) => [...constructorEdits(node), ...callEdits(node)]);
+  return applyEdits(source, edits);
 }
 
-type WxsNode = Node & Record<string, unknown>;
-
-function walk(node: WxsNode, visit: (node: WxsNode) => void): void {
-  visit(node);
+function* nodesOf(node: WxsNode): Generator<WxsNode> {
+  yield node;
   for (const child of Object.values(node).flat()) {
-    if (typeof child === 'object' && child !== null && 'type' in child) walk(child as WxsNode, visit);
+    if (typeof child === 'object' && child !== null && 'type' in child) yield* nodesOf(child as WxsNode);
   }
 }
 
-function rewriteConstructor(output: MagicString, node: WxsNode): void {
-  const property = node['property'] as WxsNode;
-  const object = node['object'] as WxsNode;
-  if (node['computed'] || property['name'] !== 'constructor') return;
-  output.appendLeft(object.start, 'typeName(').overwrite(object.end, property.end, ')');
+/** From the last to the first, so that no edit moves the place of another. */
+function applyEdits(source: string, edits: Edit[]): string {
+  const inOrder = edits.sort((one, other) => other.start - one.start);
+  return inOrder.reduce((text, { start, end, text: edit }) => text.slice(0, start) + edit + text.slice(end), source);
 }
 
-function rewriteCall(output: MagicString, node: WxsNode): void {
+function constructorEdits(node: WxsNode): Edit[] {
+  const property = node['property'] as WxsNode | undefined;
+  if (node.type !== 'MemberExpression' || node['computed'] || property?.['name'] !== 'constructor') return [];
+  const object = node['object'] as WxsNode;
+  return [
+    { start: object.start, end: object.start, text: 'typeName(' },
+    { start: object.end, end: property.end, text: ')' },
+  ];
+}
+
+function callEdits(node: WxsNode): Edit[] {
+  if (node.type !== 'CallExpression') return [];
   const name = (node['callee'] as WxsNode)['name'];
   const [argument] = node['arguments'] as WxsNode[];
-  if (typeof argument?.['value'] !== 'string') return;
+  if (typeof argument?.['value'] !== 'string') return [];
   const raw = String(argument['raw']);
-  if (name === 'require') output.overwrite(argument.start, argument.end, raw.replace(/\.wxs(?=.$)/, ''));
-  if (name === 'getRegExp') output.overwrite(argument.start, argument.end, keepBackslashes(raw));
+  const { start, end } = argument;
+  if (name === 'require') return [{ start, end, text: raw.replace(/\.wxs(?=.$)/, '') }];
+  return name === 'getRegExp' ? [{ start, end, text: keepBackslashes(raw) }] : [];
 }
 
 /** `\d` in a WXS string stays a backslash and a d; JavaScript would drop the backslash. */
 function keepBackslashes(literal: string): string {
-  return literal.replaceAll(/\\([^\\'"nrtu])/g, '\\\\$1').replaceAll(/\\\\\\\\/g, '\\\\');
+  return literal.replaceAll(/\\(.)/g, (escape: string, letter: string) =>
+    /[\\'"nrtu]/.test(letter) ? escape : `\\${escape}`,
+  );
 }

@@ -38,21 +38,27 @@ export function elementAt(target: EventTarget | null): EaselElement | undefined 
 
 type EmitOptions = { bubbles?: boolean; composed?: boolean; originalEvent?: Event; fields?: Record<string, unknown> };
 
-/** Sends an event to a node as the platform does. Answers what the first listener returned that returned something. */
-export function emit(target: EaselElement, type: string, detail: unknown, options: EmitOptions = {}): unknown {
-  let answer: unknown;
+/** Sends an event to a node as the platform does. Tells whether anybody listened, and what the first listener answered. */
+export function emit(
+  target: EaselElement,
+  type: string,
+  detail: unknown,
+  options: EmitOptions = {},
+): { heard: boolean; answer: unknown } {
+  const outcome: { heard: boolean; answer: unknown } = { heard: false, answer: undefined };
   const event = new glassEasel.Event(type, detail, {
     bubbles: options.bubbles ?? false,
     composed: options.composed ?? false,
     capturePhase: options.bubbles ?? false,
     extraFields: options.fields ?? {},
     handleListenerReturn: (value: unknown) => {
-      answer ??= value;
+      outcome.heard = true;
+      outcome.answer ??= value;
     },
   });
   glassEasel.Event.dispatchEvent(target, event);
   if (event.defaultPrevented()) options.originalEvent?.preventDefault();
-  return answer;
+  return outcome;
 }
 
 type Segment = NonNullable<Parameters<EaselElement['setNodeStyle']>[1]>;

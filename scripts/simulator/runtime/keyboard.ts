@@ -1,4 +1,5 @@
 import type { KeyboardRequest } from './built-ins/field';
+import { drawKeys } from './chrome/keys';
 import type { Device } from './device';
 import { make } from './dom';
 import { Listeners } from './listeners';
@@ -10,7 +11,7 @@ const keysHeight = 291;
 /** The drawn keyboard: it rises for a focused field, pushes the page up if asked to, and tells its height. */
 export class Keyboard {
   readonly heightChanged = new Listeners<{ height: number }>();
-  readonly #element = make('phone-keyboard', [], { 'aria-hidden': 'true' });
+  readonly #element = make('phone-keyboard', drawKeys(), { 'aria-hidden': 'true' });
   #request: KeyboardRequest | undefined;
   #height = 0;
 

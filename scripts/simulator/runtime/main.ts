@@ -35,9 +35,13 @@ globalThis.startMiniProgram = (name, app) => {
   });
   const storageKey = `${name}:${openid}`;
   const program = new MiniProgram(app, { device, parent: document.body, storageKey, cloud });
-  window.addEventListener('resize', () => program.screen.layOut());
+  window.addEventListener('resize', () => program.resize());
+  setInterval(() => program.screen.showTime(), 10_000);
   window.addEventListener('message', ({ origin, data }: MessageEvent<{ device?: DeviceChange }>) => {
     if (origin === location.origin && data.device) device.apply(data.device);
+  });
+  device.changed.add((change) => {
+    if (window.parent !== window) window.parent.postMessage({ changed: change }, location.origin);
   });
   program.start(location.hash.length > 1 ? location.hash.slice(1) : undefined);
   reloadOnChange('../stamp.json');

@@ -5,9 +5,11 @@ import { PhoneBackend } from './backend';
 import { NavigationBar } from './chrome/navigation-bar';
 import { Screen } from './chrome/screen';
 import { TabBar } from './chrome/tab-bar';
-import { phoneDate } from './clock';
+import { useCapsule } from './capsule';
 import { listenForAnimations } from './animation-events';
-import type { Device, DeviceChange, Theme } from './device';
+import type { Device, Theme } from './device';
+import { followDevice } from './device-link';
+import { moduleScope } from './module-scope';
 import { createEvents } from './events';
 import { listenForGestures } from './gestures';
 import { listenForHover } from './hover';
@@ -59,14 +61,14 @@ export class MiniProgram {
   ) {
     this.device = options.device;
     improveInstances();
-    this.screen = new Screen(this.device, options.parent, () => {});
+    this.screen = new Screen(this.device, options.parent, (part) => useCapsule(this, part));
     this.screen.setTheme(this.theme);
     this.tabBar = this.createTabBar();
     this.navigation = this.createNavigation();
     this.#registry = new Registry(code, (path) => this.#modules.require(path));
     this.#backend = this.#registry.env.associateBackend(new PhoneBackend());
     this.wx = { ...createWx(this), ...options.overrides };
-    this.#modules = new Modules(code.modules, this.moduleScope());
+    this.#modules = new Modules(code.modules, moduleScope(this, this.#registry));
     this.listen();
   }
 
@@ -81,6 +83,10 @@ export class MiniProgram {
   }
 
   getApp = (): AppInstance => this.#instance;
+
+  setApp = (instance: AppInstance): void => {
+    this.#instance = instance;
+  };
 
   callApp(name: string, ...values: unknown[]): void {
     const method = this.#instance[name];
@@ -97,6 +103,16 @@ export class MiniProgram {
   /** Apps that do not know the dark theme never see it. */
   get theme(): Theme {
     return this.code.config.darkmode ? this.device.theme : 'light';
+  }
+
+  /** Tells the app that its window has another size. */
+  resize(): void {
+    this.screen.layOut();
+    const { clientWidth: windowWidth, clientHeight: windowHeight } =
+      this.navigation.top?.element ?? this.screen.element;
+    const size = { windowWidth, windowHeight };
+    this.navigation.top?.resize(size);
+    this.events.resize.call({ size });
   }
 
   stop(): void {
@@ -152,29 +168,13 @@ export class MiniProgram {
     page.load(this.screen.pages);
   }
 
-  private bringToTop(page: PageView): void {
+  /** Shows what belongs to the page on top: its tab, and marks that can be seen on its colours. */
+  bringToTop(page: PageView): void {
     const tab = this.tabs.indexOf(page.route);
     for (const { element } of this.navigation.stack) element.toggleAttribute('covered', element !== page.element);
     if (this.tabBar) this.tabBar.element.hidden = tab < 0;
     this.tabBar?.select(tab);
     this.screen.setTextStyle(this.configOf(page.route).navigationBarTextStyle ?? 'black');
-  }
-
-  private moduleScope() {
-    const { Page, Component, Behavior } = this.#registry;
-    return {
-      wx: this.wx,
-      App: (instance: AppInstance) => {
-        this.#instance = instance;
-      },
-      Page,
-      Component,
-      Behavior,
-      getApp: this.getApp,
-      getCurrentPages: () => this.navigation.stack.map(({ instance }) => instance),
-      Date: phoneDate(() => this.device.now()),
-      console,
-    };
   }
 
   private listen(): void {
@@ -185,42 +185,6 @@ export class MiniProgram {
     listenForAnimations(element);
     serveRequests(this);
     new Keyboard(this.device, element).heightChanged.add((change) => this.events.keyboard.call(change));
-    this.#stopWatching.push(
-      watchErrors(this),
-      this.device.changed.add((change) => this.follow(change)),
-    );
-  }
-
-  private follow(change: DeviceChange): void {
-    this.screen.layOut();
-    if (change.theme) this.changeTheme();
-    if (change.online !== undefined) this.changeNetwork(change.online);
-    if (change.foreground === false) this.toBackground();
-    if (change.foreground === true) this.toForeground();
-  }
-
-  private changeTheme(): void {
-    this.screen.setTheme(this.theme);
-    const { tabBar } = this.code.config;
-    if (tabBar) this.tabBar?.setItems(withTheme(tabBar, this.code.themes, this.theme));
-    for (const page of this.navigation.stack) page.settings.bar.applyColors(this.configOf(page.route));
-    if (this.navigation.top) this.bringToTop(this.navigation.top);
-    this.events.theme.call({ theme: this.theme });
-  }
-
-  private changeNetwork(isConnected: boolean): void {
-    this.events.network.call({ isConnected, networkType: isConnected ? 'wifi' : 'none' });
-  }
-
-  private toBackground(): void {
-    this.navigation.top?.hide();
-    this.callApp('onHide');
-    this.events.appHide.call();
-  }
-
-  private toForeground(): void {
-    this.callApp('onShow', this.launch);
-    this.events.appShow.call(this.launch);
-    this.navigation.top?.show();
+    this.#stopWatching.push(watchErrors(this), followDevice(this));
   }
 }

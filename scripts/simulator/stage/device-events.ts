@@ -12,24 +12,39 @@ const clocks: [string, string][] = [
 
 const scopes = ['scope.record', 'scope.camera', 'scope.writePhotosAlbum', 'scope.userLocation'];
 
-/** The panel of what can happen to a phone. `resend` brings a freshly loaded phone to the panel's state. */
-export function createEvents(send: (change: DeviceChange) => void): { element: HTMLElement; resend(): void } {
+export type DeviceEvents = {
+  element: HTMLElement;
+  /** Brings a freshly loaded phone to the state of the panel. */
+  resend(): void;
+  /** Shows what changed on the phone itself. */
+  show(change: DeviceChange): void;
+};
+
+/** The panel of what can happen to a phone. */
+export function createEvents(send: (change: DeviceChange) => void): DeviceEvents {
   const state: DeviceChange = {};
   const apply = (change: DeviceChange): void => {
     Object.assign(state, change);
     send(change);
   };
-  const clock = choice('手机时钟', clocks, (ms) => apply({ clockMs: Number(ms) }));
+  const background = toggle('切到后台', (on) => apply({ foreground: !on }));
   const controls = [
-    toggle('断开网络', false, (on) => apply({ online: !on })),
-    toggle('切到后台', false, (on) => apply({ foreground: !on })),
-    toggle('拒绝授权', false, (on) => apply({ denied: on ? scopes : [] })),
-    toggle('软键盘', false, (on) => apply({ softKeyboard: on })),
-    toggle('深色模式', false, (on) => apply({ theme: on ? 'dark' : 'light' })),
-    clock.element,
+    toggle('断开网络', (on) => apply({ online: !on })),
+    background,
+    toggle('拒绝授权', (on) => apply({ denied: on ? scopes : [] })),
+    toggle('软键盘', (on) => apply({ softKeyboard: on })),
+    toggle('深色模式', (on) => apply({ theme: on ? 'dark' : 'light' })),
+    choice('手机时钟', clocks, (ms) => apply({ clockMs: Number(ms) })),
   ];
-  const resend = (): void => {
-    if (Object.keys(state).length > 0) send(state);
+  return {
+    element: element('div', 'events', [element('h3', '', ['设备']), ...controls.map((control) => control.element)]),
+    resend: () => {
+      if (Object.keys(state).length > 0) send(state);
+    },
+    show: ({ foreground }) => {
+      if (foreground === undefined) return;
+      state.foreground = foreground;
+      background.box.checked = !foreground;
+    },
   };
-  return { element: element('div', 'events', [element('h3', '', ['设备']), ...controls]), resend };
 }

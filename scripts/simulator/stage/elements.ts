@@ -15,11 +15,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A named switch that tells when it is turned. */
-export function toggle(label: string, on: boolean, onChange: (on: boolean) => void): HTMLElement {
-  const box = element('input', '', [], { type: 'checkbox', checked: on });
+export function toggle(label: string, onChange: (on: boolean) => void) {
+  const box = element('input', '', [], { type: 'checkbox' });
   box.setAttribute('role', 'switch');
   box.addEventListener('change', () => onChange(box.checked));
-  return element('label', 'toggle', [element('span', '', [label]), box]);
+  return { element: element('label', 'toggle', [element('span', '', [label]), box]), box };
 }
 
 /** A named choice of a few. */

@@ -21,6 +21,9 @@ export function createPhone(app: App, title: string, openid: string, onIdentity:
   };
   const events = createEvents(send);
   screen.addEventListener('load', () => events.resend());
+  window.addEventListener('message', ({ source, data }: MessageEvent<{ changed?: DeviceChange }>) => {
+    if (source === screen.contentWindow && data.changed) events.show(data.changed);
+  });
   let shown = openid;
   const show = (next: string): void => {
     shown = next;

@@ -107,7 +107,7 @@ function createNode(component: EaselComponent, host: HTMLElement) {
     text: (name) => textOf(api.data[name]),
     number: (name) => Number(api.data[name] ?? 0),
     is: (name) => Boolean(api.data[name]),
-    emit: (type, detail = {}) => emit(component, type, detail),
+    emit: (type, detail = {}) => emit(component, type, detail).answer,
     keep(name, value) {
       if (api.data[name] === value) return;
       kept.add(name);
