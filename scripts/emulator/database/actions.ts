@@ -1,6 +1,7 @@
-import { CloudError, type ActionHandler, type Actions, type Plain } from '../contract';
+import type { ActionHandler, Actions, Plain } from '../contract';
 import { encode, plain } from './ejson';
 import { databaseOperations, type OperationOptions, type Operations } from './operations';
+import { transactionActions } from './transaction-actions';
 
 /** The database actions of both wire generations. */
 export function databaseActions(options: OperationOptions): Actions {
@@ -9,14 +10,14 @@ export function databaseActions(options: OperationOptions): Actions {
     ...collectionActions(operations),
     ...currentActions(operations),
     ...olderActions(operations),
-    ...TRANSACTIONS,
+    ...transactionActions(operations),
   };
 }
 
 function collectionActions(operations: Operations): Actions {
   return {
-    'database.addCollection': async (body) => {
-      await operations.createCollection(body);
+    'database.addCollection': async (body, caller) => {
+      await operations.createCollection(body, caller);
       return { data: '' };
     },
   };
@@ -65,12 +66,3 @@ async function modify(operations: Operations, ...[body, caller]: Parameters<Acti
   const { updated, upsertedId } = await operations.update(body, caller);
   return { updated, upsert_id: upsertedId };
 }
-
-const TRANSACTIONS: Actions = Object.fromEntries(
-  ['startTransaction', 'commitTransaction', 'abortTransaction'].map((name) => [
-    `database.${name}`,
-    () => {
-      throw new CloudError('DATABASE_TRANSACTION_FAIL', 'Transactions are not supported locally.');
-    },
-  ]),
-);

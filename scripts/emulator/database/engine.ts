@@ -1,38 +1,20 @@
-import type { Change, Clock, Document, Plain } from '../contract';
-import { runPipeline } from './aggregate';
+import { CloudError, type Change, type Clock } from '../contract';
 import { openCatalog } from './catalog';
-import { countRecords, findRecords, type Examined, type Selection } from './find';
+import { directWrite } from './direct-write';
+import { documentsOf, type Documents } from './documents';
+import { findRecords } from './find';
 import { checkIndexes, syncIndexes, type IndexDefinitions } from './indexes';
-import { project } from './query';
+import { HeldError, Locks } from './locks';
+import type { Ledger } from './records';
 import { openStore } from './store';
-import {
-  createCollection,
-  insertAll,
-  modifyFirst,
-  removeAll,
-  updateAll,
-  type Modified,
-  type Updated,
-  type UpdateOptions,
-  type Write,
-} from './write';
+import { openTransactions, type Transactions } from './transactions';
+import { checkName } from './write';
 
-/** A selection of documents and the fields wanted of them. */
-export type Query = Selection & { projection?: Plain };
-
-/** The document database: MongoDB's semantics, durable writes, synchronous reads of the last commit. */
-export interface Database {
+/** The document database: MongoDB's semantics, durable writes, reads of the last commit. */
+export interface Database extends Documents {
   collections(): string[];
   createCollection(name: string): Promise<void>;
-  find(collection: string, query: Query): { documents: Document[]; examined: Examined };
-  count(collection: string, filter: Plain): number;
-  aggregate(collection: string, pipeline: Plain[]): Plain[];
-  /** Stores all documents or none; answers their ids, minting those that are missing. */
-  insert(collection: string, documents: Plain[]): Promise<string[]>;
-  update(collection: string, filter: Plain, update: Plain, options: UpdateOptions): Promise<Updated>;
-  /** Updates the first document that matches and answers it as it is afterwards. */
-  findAndModify(collection: string, filter: Plain, update: Plain): Promise<Modified>;
-  remove(collection: string, filter: Plain, options: { multi: boolean }): Promise<number>;
+  transactions: Transactions;
   /** Called once for each atomic write, in commit order, when it is on the disk. Answers how to stop listening. */
   onCommit(listener: (changes: Change[]) => void): () => void;
   close(): Promise<void>;
@@ -40,39 +22,60 @@ export interface Database {
 
 /** Opens the database in a folder, making it and its indexes as needed. */
 export function openDatabase(options: { folder: string; clock: Clock; indexes: IndexDefinitions }): Database {
+  const { clock } = options;
   const indexes = checkIndexes(options.indexes);
   const store = openStore(options.folder);
   const catalog = openCatalog(store);
   syncIndexes(store, catalog, indexes);
+  const locks = new Locks();
   const listeners = new Set<(changes: Change[]) => void>();
 
-  async function write<T>(work: (write: Write) => T): Promise<T> {
+  /** Runs one atomic write and tells of it; whoever meets a held document starts again when it is free. */
+  async function commit<T>(work: (ledger: Ledger, changes: Change[]) => T): Promise<T> {
     const changes: Change[] = [];
-    const result = await store.atomically((undo) => work({ store, catalog, undo, clock: options.clock, changes }));
-    if (changes.length > 0) for (const listener of listeners) listener(changes);
-    return result;
+    try {
+      const result = await store.atomically((undo) => work({ store, catalog, undo }, changes));
+      if (changes.length > 0) for (const listener of listeners) listener(changes);
+      return result;
+    } catch (error) {
+      if (!(error instanceof HeldError)) throw error;
+      await error.released;
+      return commit(work);
+    }
   }
 
-  function find(name: string, query: Query) {
-    const { found, examined } = findRecords(store, catalog.get(name), query);
-    const documents = found.map(({ document }) => document);
-    return { documents: project(documents, query.projection), examined };
-  }
+  const documents = documentsOf({
+    collection: (name) => catalog.get(name),
+    read: (collection, selection) => findRecords(store, collection, selection),
+    count: (collection, filter) =>
+      Object.keys(filter).length === 0
+        ? store.size(collection.id)
+        : findRecords(store, collection, { filter }).found.length,
+    write: (work) => commit((ledger, changes) => work(directWrite(ledger, clock, locks, changes))),
+  });
+  const { transactions, endAll } = openTransactions({ store, catalog, locks, clock, commit });
 
   return {
-    find,
-    collections: () => catalog.names(),
-    createCollection: (name) => write((each) => createCollection(each, name)),
-    count: (name, filter) => countRecords(store, catalog.get(name), filter),
-    aggregate: (name, pipeline) => runPipeline(pipeline, name, (source, query) => find(source, query).documents),
-    insert: (name, documents) => write((each) => insertAll(each, catalog.get(name), documents)),
-    update: (name, filter, update, how) => write((each) => updateAll(each, catalog.get(name), filter, update, how)),
-    findAndModify: (name, filter, update) => write((each) => modifyFirst(each, catalog.get(name), filter, update)),
-    remove: (name, filter, { multi }) => write((each) => removeAll(each, catalog.get(name), filter, multi)),
+    ...documents,
+    transactions,
+    collections: catalog.names,
+    createCollection: (name) =>
+      commit(({ undo }) => {
+        checkName(name);
+        if (catalog.find(name)) throw alreadyExists(name);
+        catalog.create(name, undo);
+      }),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => store.close(),
+    close() {
+      endAll();
+      return store.close();
+    },
   };
+}
+
+function alreadyExists(name: string): CloudError {
+  return new CloudError('DATABASE_COLLECTION_ALREADY_EXIST', `Collection already exists: ${name}`);
 }

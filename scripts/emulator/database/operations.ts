@@ -1,7 +1,16 @@
 import { CloudError, type Caller, type Clock, type Document, type Guard, type Plain } from '../contract';
+import type { Documents } from './documents';
 import type { Database } from './engine';
 import type { Examined } from './find';
-import { readCollection, readDocuments, readFilter, readObject, readPipeline, readQuery } from './request';
+import {
+  readCollection,
+  readDocuments,
+  readFilter,
+  readObject,
+  readPipeline,
+  readQuery,
+  readTransactionId,
+} from './request';
 import { isObject } from './values';
 import type { Modified, Updated } from './write';
 
@@ -18,26 +27,41 @@ export type OperationOptions = {
 
 /** What a request may ask of the database, whichever way it is worded: decoded, guarded, run. */
 export function databaseOperations({ database, clock, guard, onQuery }: OperationOptions) {
+  const documentsOf = (body: Plain): Documents => {
+    const id = readTransactionId(body);
+    return id === undefined ? database : database.transactions.documents(id);
+  };
+
   return {
-    createCollection: (body: Plain): Promise<void> => database.createCollection(readCollection(body)),
+    createCollection(body: Plain, caller: Caller): Promise<void> {
+      refuseClients(caller);
+      return database.createCollection(readCollection(body));
+    },
+
+    startTransaction(caller: Caller): string {
+      refuseClients(caller);
+      return database.transactions.start();
+    },
+    commitTransaction: (body: Plain): Promise<void> => database.transactions.commit(readTransactionId(body) ?? ''),
+    abortTransaction: (body: Plain): void => database.transactions.abort(readTransactionId(body) ?? ''),
 
     read(body: Plain, caller: Caller): Document[] {
       const collection = readCollection(body);
       const filter = guard.filter(caller, 'read', collection, readFilter(body, clock));
-      const { documents, examined } = database.find(collection, readQuery(body, caller, filter, clock));
+      const { documents, examined } = documentsOf(body).find(collection, readQuery(body, caller, filter, clock));
       onQuery?.({ caller, collection, filter, examined });
       return documents;
     },
 
     count(body: Plain, caller: Caller): number {
       const collection = readCollection(body);
-      return database.count(collection, guard.filter(caller, 'read', collection, readFilter(body, clock)));
+      return documentsOf(body).count(collection, guard.filter(caller, 'read', collection, readFilter(body, clock)));
     },
 
     insert(body: Plain, caller: Caller): Promise<string[]> {
       const collection = readCollection(body);
       const documents = readDocuments(body, clock).map((document) => guard.create(caller, collection, document));
-      return database.insert(collection, documents);
+      return documentsOf(body).insert(collection, documents);
     },
 
     update(body: Plain, caller: Caller): Promise<Updated> {
@@ -47,23 +71,23 @@ export function databaseOperations({ database, clock, guard, onQuery }: Operatio
       const options = { multi: body['multi'] === true && !replace, upsert: body['upsert'] === true, replace };
       const wanted = readFilter(body, clock);
       const filter = guard.filter(caller, 'update', collection, wanted, data);
-      if (caller.kind !== 'client') return database.update(collection, filter, data, options);
+      if (caller.kind !== 'client') return documentsOf(body).update(collection, filter, data, options);
       return replace && options.upsert
         ? setAsClient(caller, collection, { wanted, filter, data })
-        : database.update(collection, filter, data, { ...options, upsert: false });
+        : documentsOf(body).update(collection, filter, data, { ...options, upsert: false });
     },
 
     updateAndReturn(body: Plain, caller: Caller): Promise<Modified> {
+      refuseClients(caller);
       const collection = readCollection(body);
       const data = readObject(body['data'], 'data', clock);
-      const filter = guard.filter(caller, 'update', collection, readFilter(body, clock), data);
-      return database.findAndModify(collection, filter, data);
+      return documentsOf(body).findAndModify(collection, readFilter(body, clock), data);
     },
 
     remove(body: Plain, caller: Caller): Promise<number> {
       const collection = readCollection(body);
       const filter = guard.filter(caller, 'delete', collection, readFilter(body, clock));
-      return database.remove(collection, filter, { multi: body['multi'] === true });
+      return documentsOf(body).remove(collection, filter, { multi: body['multi'] === true });
     },
 
     aggregate(body: Plain, caller: Caller): Plain[] {
@@ -93,6 +117,11 @@ export function databaseOperations({ database, clock, guard, onQuery }: Operatio
 }
 
 export type Operations = ReturnType<typeof databaseOperations>;
+
+/** What only functions and the console may do. */
+function refuseClients(caller: Caller): void {
+  if (caller.kind === 'client') throw new CloudError('DATABASE_PERMISSION_DENIED', 'Permission denied');
+}
 
 function refuseWritingStages(pipeline: Plain[]): void {
   const writing = pipeline.find((stage) => '$out' in stage || '$merge' in stage);

@@ -10,8 +10,12 @@ const LONGEST_KEY = 1024;
 export type Ledger = { store: Store; catalog: Catalog; undo: Undo };
 
 /** Stores a new document and its index entries. */
-export function addRecord(ledger: Ledger, collection: Collection, document: Document): void {
-  const record = collection.nextRecord++;
+export function addRecord(
+  ledger: Ledger,
+  collection: Collection,
+  document: Document,
+  record = collection.nextRecord++,
+): void {
   for (const index of collection.indexes) addEntries(ledger, collection, index, document, record);
   ledger.store.putDocument(collection.id, record, document);
 }
@@ -73,20 +77,37 @@ function putEntries(
   ledger.catalog.noteMultikey(index, multikey, ledger.undo);
   for (const key of keys) {
     if (key.length > LONGEST_KEY) throw keyTooLarge(collection, index, key);
-    if (index.unique) refuseDuplicate(ledger.store, collection, index, key, document, record);
+    if (index.unique) refuseHeld(ledger.store.holder(index.id, key), collection, index, document, record);
     ledger.store.putEntry(index.id, index.unique, key, record);
   }
 }
 
-function refuseDuplicate(
-  store: Store,
+/** The keys of a document in the unique indexes of its collection. */
+export function uniqueKeys(collection: Collection, document: Document): [Index, Buffer][] {
+  return collection.indexes
+    .filter((index) => index.unique)
+    .flatMap((index) => entryKeys(index.key, document).keys.map((key): [Index, Buffer] => [index, key]));
+}
+
+/** Refuses a document one of whose unique keys another record holds. */
+export function refuseDuplicates(
+  holderOf: (index: Index, key: Buffer) => number | undefined,
+  collection: Collection,
+  record: number,
+  document: Document,
+): void {
+  for (const [index, key] of uniqueKeys(collection, document)) {
+    refuseHeld(holderOf(index, key), collection, index, document, record);
+  }
+}
+
+function refuseHeld(
+  holder: number | undefined,
   collection: Collection,
   index: Index,
-  key: Buffer,
   document: Document,
   record: number,
 ): void {
-  const holder = store.holder(index.id, key);
   if (holder === undefined || holder === record) return;
   const values = Object.keys(index.key).map((field) => `${field}: ${JSON.stringify(document[field] ?? null)}`);
   throw new CloudError(

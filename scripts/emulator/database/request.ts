@@ -1,6 +1,6 @@
 import { CloudError, type Caller, type Clock, type Plain } from '../contract';
 import { decode } from './ejson';
-import type { Query } from './engine';
+import type { Query } from './documents';
 import type { KeyPattern } from './index-keys';
 import { isObject } from './values';
 
@@ -76,4 +76,11 @@ export function readPipeline(body: Plain, clock: Clock): Plain[] {
     if (typeof stageKey !== 'string') throw new CloudError('INVALID_PARAM', 'stageKey must be a string');
     return { [stageKey]: decode(stageValue, clock) };
   });
+}
+
+/** The transaction that a request is part of, if any. */
+export function readTransactionId(body: Plain): string | undefined {
+  const id = body['transactionId'] ?? undefined;
+  if (id === undefined || typeof id === 'string') return id;
+  throw new CloudError('INVALID_PARAM', 'transactionId must be a string');
 }

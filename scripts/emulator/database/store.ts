@@ -1,4 +1,4 @@
-import { open, type Database as Table } from 'lmdb';
+import { open, type Database as Table, type Transaction } from 'lmdb';
 import { Packr } from 'msgpackr';
 import { join } from 'node:path';
 import type { Document } from '../contract';
@@ -20,40 +20,46 @@ const PACKING = { useRecords: false, moreTypes: true, copyBuffers: true };
 const DOCUMENT_FORMAT = { keyEncoding: 'binary', encoder: new Packr(PACKING) } as const;
 const BINARY_FORMAT = { keyEncoding: 'binary', encoding: 'binary' } as const;
 
+/** Reads of one state of the database: the last commit, or the snapshot of a transaction. */
+export interface Reader {
+  document(collection: number, record: number): Document | undefined;
+  /** All documents of a collection in the order of insertion. */
+  scan(collection: number): Iterable<Stored>;
+  /** The records of the entries in a range, by key. */
+  walk(index: number, isUnique: boolean, range: KeyRange, isReverse: boolean): Iterable<number>;
+}
+
+/** A reader of the state at one moment, until it is done. */
+export type Snapshot = { reader: Reader; done: () => void };
+
+type Tables = { documents: Table<Document, Buffer>; entries: Table<Buffer, Buffer> };
+
 /**
  * The three tables of the database in one LMDB file: documents by (collection, record), index entries by (index, key),
  * and the catalog. LMDB writes each commit to the disk before anyone can read it.
  */
 export function openStore(folder: string) {
-  const root = open({ path: join(folder, 'database'), overlappingSync: false });
+  const root = open({ path: join(folder, 'documents.mdb'), noSubdir: true, overlappingSync: false });
   const documents: Table<Document, Buffer> = root.openDB('documents', DOCUMENT_FORMAT);
   const entries: Table<Buffer, Buffer> = root.openDB('entries', BINARY_FORMAT);
   const catalog: Table<unknown, Buffer> = root.openDB('catalog', DOCUMENT_FORMAT);
 
   return {
+    ...readerOf({ documents, entries }),
+    snapshot(): Snapshot {
+      const transaction = root.useReadTransaction();
+      return { reader: readerOf({ documents, entries }, transaction), done: () => transaction.done() };
+    },
+
     readCatalog: (): unknown => catalog.get(CATALOG_KEY),
     writeCatalog: (value: unknown) => catalog.putSync(CATALOG_KEY, value),
 
-    document: (collection: number, record: number) => documents.get(documentKey(collection, record)),
     putDocument: (collection: number, record: number, document: Document) =>
       documents.putSync(documentKey(collection, record), document),
     removeDocument: (collection: number, record: number) => documents.removeSync(documentKey(collection, record)),
-
-    /** All documents of a collection in the order of insertion. */
-    *scan(collection: number): Generator<Stored> {
-      for (const { key, value } of documents.getRange(spaceOf(collection))) {
-        yield { record: key.readUIntBE(ID_BYTES, RECORD_BYTES), document: value };
-      }
-    },
     size: (collection: number) => documents.getKeysCount(spaceOf(collection)),
     lastRecord: (collection: number) => lastRecord(documents, collection),
 
-    /** The records of the entries in a range, by key. */
-    *walk(index: number, isUnique: boolean, range: KeyRange, isReverse: boolean): Generator<number> {
-      for (const { key, value } of entries.getRange(walkRange(index, range, isReverse))) {
-        yield isUnique ? value.readUIntBE(0, RECORD_BYTES) : key.readUIntBE(key.length - RECORD_BYTES, RECORD_BYTES);
-      }
-    },
     /** The record that holds a key of a unique index. */
     holder: (index: number, key: Buffer) => entries.get(prefixed(index, key))?.readUIntBE(0, RECORD_BYTES),
     putEntry(index: number, isUnique: boolean, key: Buffer, record: number): void {
@@ -76,6 +82,23 @@ export function openStore(folder: string) {
 }
 
 export type Store = ReturnType<typeof openStore>;
+
+function readerOf({ documents, entries }: Tables, transaction?: Transaction): Reader {
+  const at = transaction ? { transaction } : {};
+  return {
+    document: (collection, record) => documents.get(documentKey(collection, record), at),
+    *scan(collection) {
+      for (const { key, value } of documents.getRange({ ...spaceOf(collection), ...at })) {
+        yield { record: key.readUIntBE(ID_BYTES, RECORD_BYTES), document: value };
+      }
+    },
+    *walk(index, isUnique, range, isReverse) {
+      for (const { key, value } of entries.getRange({ ...walkRange(index, range, isReverse), ...at })) {
+        yield isUnique ? value.readUIntBE(0, RECORD_BYTES) : key.readUIntBE(key.length - RECORD_BYTES, RECORD_BYTES);
+      }
+    },
+  };
+}
 
 function undoing<T>(work: (undo: Undo) => T): T {
   const undone: (() => void)[] = [];

@@ -1,12 +1,16 @@
-import { CloudError, type Change, type Clock, type Document, type Plain } from '../contract';
+import { CloudError, type Clock, type Document, type Plain } from '../contract';
 import type { Collection } from './catalog';
 import { applyReplacement, applyUpdate, storable, upsertedDocument, type Changed } from './change';
-import { findRecords } from './find';
-import { addRecord, changeRecord, removeRecord, type Ledger } from './records';
 import type { Stored } from './store';
 
-/** One atomic write under way: where it goes, by which clock, and what it has changed so far. */
-export type Write = Ledger & { clock: Clock; changes: Change[] };
+/** Where an atomic write finds documents and puts them: the store itself, or an open transaction. */
+export interface Write {
+  clock: Clock;
+  select(collection: Collection, filter: Plain, multi: boolean): Stored[];
+  add(collection: Collection, document: Document): void;
+  change(collection: Collection, stored: Stored, changed: NonNullable<Changed>): void;
+  remove(collection: Collection, stored: Stored): void;
+}
 
 /** `multi`: all that match, not only the first. `upsert`: make one if none matches. `replace`: a whole document. */
 export type UpdateOptions = { multi: boolean; upsert?: boolean; replace?: boolean };
@@ -19,19 +23,16 @@ export type Modified = { updated: number; document: Document | null };
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
-/** Makes an empty collection. */
-export function createCollection({ catalog, undo }: Write, name: string): void {
+/** Refuses what cannot be the name of a collection. */
+export function checkName(name: string): void {
   if (!NAME.test(name)) throw new CloudError('INVALID_PARAM', `Invalid collection name: ${name}`);
-  if (catalog.find(name))
-    throw new CloudError('DATABASE_COLLECTION_ALREADY_EXIST', `Collection already exists: ${name}`);
-  catalog.create(name, undo);
 }
 
 /** Stores all documents and answers their ids. */
 export function insertAll(write: Write, collection: Collection, documents: Plain[]): string[] {
   return documents.map((plain) => {
     const document = storable(plain);
-    add(write, collection, document);
+    write.add(collection, document);
     return document._id;
   });
 }
@@ -42,55 +43,43 @@ export function updateAll(
   collection: Collection,
   filter: Plain,
   update: Plain,
-  options: UpdateOptions,
+  { multi, upsert = false, replace = false }: UpdateOptions,
 ): Updated {
-  const matched = select(write, collection, filter, options.multi);
-  if (matched.length === 0 && options.upsert) {
-    const document = upsertedDocument(filter, update, options.replace ?? false, write.clock);
-    add(write, collection, document);
+  const matched = write.select(collection, filter, multi);
+  if (matched.length === 0 && upsert) {
+    const document = upsertedDocument(filter, update, replace, write.clock);
+    write.add(collection, document);
     return { matched: 0, updated: 0, upsertedId: document._id };
   }
-  const differing = matched.filter((stored) => {
-    const { document } = stored;
-    const changed = options.replace
-      ? applyReplacement(document, update)
-      : applyUpdate(document, update, { filter, clock: write.clock });
-    if (changed) change(write, collection, stored, changed);
-    return changed;
-  });
-  return { matched: matched.length, updated: differing.length, upsertedId: null };
+  const apply = (document: Document) =>
+    replace ? applyReplacement(document, update) : applyUpdate(document, update, { filter, clock: write.clock });
+  const updated = matched.filter((stored) => changeWith(write, collection, stored, apply)).length;
+  return { matched: matched.length, updated, upsertedId: null };
 }
 
 /** Updates the first document that matches and answers it as it is afterwards. */
 export function modifyFirst(write: Write, collection: Collection, filter: Plain, update: Plain): Modified {
-  const [stored] = select(write, collection, filter, false);
+  const [stored] = write.select(collection, filter, false);
   if (!stored) return { updated: 0, document: null };
-  const changed = applyUpdate(stored.document, update, { filter, clock: write.clock });
-  if (changed) change(write, collection, stored, changed);
+  const apply = (document: Document) => applyUpdate(document, update, { filter, clock: write.clock });
+  const changed = changeWith(write, collection, stored, apply);
   return { updated: 1, document: changed?.after ?? stored.document };
 }
 
 /** Removes the documents that match and answers how many. */
 export function removeAll(write: Write, collection: Collection, filter: Plain, multi: boolean): number {
-  const matched = select(write, collection, filter, multi);
-  for (const { record, document } of matched) {
-    removeRecord(write, collection, record, document);
-    write.changes.push({ collection: collection.name, id: document._id, before: document });
-  }
+  const matched = write.select(collection, filter, multi);
+  for (const stored of matched) write.remove(collection, stored);
   return matched.length;
 }
 
-function select({ store }: Write, collection: Collection, filter: Plain, multi: boolean): Stored[] {
-  return findRecords(store, collection, multi ? { filter } : { filter, limit: 1 }).found;
-}
-
-function add(write: Write, collection: Collection, document: Document): void {
-  addRecord(write, collection, document);
-  write.changes.push({ collection: collection.name, id: document._id, after: document });
-}
-
-function change(write: Write, collection: Collection, stored: Stored, { after, updatedFields }: NonNullable<Changed>) {
-  const { record, document: before } = stored;
-  changeRecord(write, collection, record, before, after);
-  write.changes.push({ collection: collection.name, id: after._id, before, after, updatedFields });
+function changeWith(
+  write: Write,
+  collection: Collection,
+  stored: Stored,
+  apply: (document: Document) => Changed,
+): Changed {
+  const changed = apply(stored.document);
+  if (changed) write.change(collection, stored, changed);
+  return changed;
 }

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDatabase } from '../../../scripts/emulator/database/engine';
-import { outputFolder } from '../../support/output-folder';
+import { outputFolder } from '../../support/function-folder';
 import { stoppedClock, temporaryFolder } from './support/database-folder';
 
 const { folder, remove } = temporaryFolder();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Plain } from '../../../scripts/emulator/contract';
-import { openDatabase, type Database, type Query } from '../../../scripts/emulator/database/engine';
+import type { Query } from '../../../scripts/emulator/database/documents';
+import { openDatabase, type Database } from '../../../scripts/emulator/database/engine';
 import { stoppedClock, temporaryFolder } from './support/database-folder';
 
 const { folder, remove } = temporaryFolder();

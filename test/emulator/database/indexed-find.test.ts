@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Plain } from '../../../scripts/emulator/contract';
-import type { Database, Query } from '../../../scripts/emulator/database/engine';
+import type { Query } from '../../../scripts/emulator/database/documents';
+import type { Database } from '../../../scripts/emulator/database/engine';
 import type { IndexDefinitions } from '../../../scripts/emulator/database/indexes';
 import { withDatabase } from './support/database-folder';
 
@@ -72,7 +73,7 @@ test('an index finds the same documents, in the same order, as reading everythin
           expect(database.count('indexed', selection.filter)).toBe(database.count('plain', selection.filter));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     ),
   );
 });
