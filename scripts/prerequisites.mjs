@@ -11,11 +11,14 @@ export function requireNode() {
   throw new Obstacle(`Node ${process.versions.node} is too old: install Node ${oldestNode} or newer from nodejs.org.`);
 }
 
-/** Installs the npm packages when there are none, or other ones than package-lock.json names now. */
+/**
+ * Installs the npm packages when there are none, or other ones than package-lock.json names now. `npm install` rather
+ * than `npm ci`: a registry that carries only some platforms' binaries makes a lock file that `npm ci` refuses.
+ */
 export async function installPackages() {
   if (isInstalled()) return;
   const [program, ...args] = npmCommand();
-  await runLong('Installing npm packages', program, [...args, 'ci', '--no-audit', '--no-fund'], {
+  await runLong('Installing npm packages', program, [...args, 'install', '--no-save', '--no-audit', '--no-fund'], {
     advice: 'npm could not install the packages: see its message above, check the network, and start again.',
   });
 }
