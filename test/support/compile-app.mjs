@@ -1,6 +1,7 @@
 /**
- * Compiles a mini-program for a page test and prints the result: `customer` or `agent` from the sources, or any folder,
- * which gets TDesign. A process of its own, because neither esbuild nor the template compiler runs inside jsdom.
+ * Compiles a mini-program: `customer` or `agent` from the sources, or any folder, which gets TDesign. Prints the script
+ * for a page test, or writes a page that a browser can open into the folder named second. A process of its own,
+ * because neither esbuild nor the template compiler runs inside jsdom.
  */
 import { build } from 'esbuild';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const [app] = process.argv.slice(2);
+const [app, into] = process.argv.slice(2);
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 process.chdir(root);
 
@@ -18,6 +19,7 @@ try {
   await build({
     stdin: {
       contents: `export { compileApp } from './scripts/simulator/compiler/compile';
+                 export { buildPhones } from './scripts/simulator/build';
                  export { collectFiles } from './scripts/build/mini-program/collect';
                  export { keepUsedIcons } from './scripts/build/mini-program/icons';`,
       resolveDir: root,
@@ -29,11 +31,11 @@ try {
     packages: 'external',
     logLevel: 'error',
   });
-  const { compileApp, collectFiles, keepUsedIcons } = await import(pathToFileURL(bundle).href);
+  const { compileApp, buildPhones, collectFiles, keepUsedIcons } = await import(pathToFileURL(bundle).href);
   if (app === 'customer' || app === 'agent') await writeFiles(keepUsedIcons(await collectFiles(app)));
   else await copyWithTDesign(app);
-  const { script } = await compileApp(folder);
-  process.stdout.write(script);
+  if (into) await buildPhones([{ name: 'app', title: 'app', folder }], into);
+  else process.stdout.write((await compileApp(folder)).script);
 } finally {
   await rm(folder, { recursive: true, force: true });
   await rm(bundle, { force: true });

@@ -48,7 +48,7 @@ export class PageView {
     this.element.style.setProperty('--page-background', settings.config.backgroundColor ?? '#ffffff');
     this.#strip = this.createStrip();
     receive(this.element, 'page-meta', (meta) => this.applyMeta(meta));
-    this.#root = backend.createRoot('page', registry.space, `/${settings.route}`);
+    this.#root = backend.createRoot('page', registry.space, addressOf(settings));
     this.instance = this.#root.get() as unknown as PageInstance;
     const own = { route: settings.route, options: settings.query, getOpenerEventChannel: () => settings.channel };
     Object.assign(this.instance, own);
@@ -145,4 +145,10 @@ export class PageView {
       onRefresh: () => this.call('onPullDownRefresh'),
     });
   }
+}
+
+/** A page made by `Component` takes its parameters as properties, too. */
+function addressOf({ route, query }: PageSettings): string {
+  const pairs = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join('='));
+  return `/${route}?${pairs.join('&')}`;
 }
