@@ -1,3 +1,4 @@
+import type { ConversationState } from '../../../cloudfunctions/common/protocol/documents';
 import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
 import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
@@ -14,7 +15,8 @@ export const chatScreenData = {
   earlier: 'none' as 'none' | 'more' | 'loading' | 'failed' | 'end',
 };
 
-export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onError'> & {
+export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onError'> & {
+  onState: (state: ConversationState) => void;
   viewer: Viewer;
   setData: (data: Paths) => void;
 };
@@ -24,11 +26,17 @@ export class ChatScreen {
   private readonly chat: Chat;
   private readonly rows: MessageRows;
   private isVisible = true;
+  private isClosed = false;
   private isAtEnd = true;
 
   constructor(private readonly options: ChatScreenOptions) {
     this.rows = new MessageRows(options.viewer);
-    this.chat = openChat({ ...options, onChange: (change) => this.show(change), onError: showFailure });
+    this.chat = openChat({
+      ...options,
+      onChange: (change) => this.show(change),
+      onState: (state) => this.showState(state),
+      onError: showFailure,
+    });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
   }
 
@@ -63,6 +71,7 @@ export class ChatScreen {
   }
 
   close(): void {
+    this.isClosed = true;
     this.chat.close();
   }
 
@@ -70,6 +79,11 @@ export class ChatScreen {
     this.setRows(change);
     if (change.kind === 'reset')
       this.options.setData({ isLoading: false, earlier: startsLate(change.items) ? 'more' : 'none' });
+  }
+
+  /** What comes after the page is left would change the title of another. */
+  private showState(state: ConversationState): void {
+    if (!this.isClosed) this.options.onState(state);
   }
 
   private setRows(change: ChatChange): void {

@@ -50,10 +50,8 @@ Page({
   showPresence(presence: Presence) {
     this.setData({ isOnDuty: presence !== 'offline', presenceText: text.presence[presence] });
   },
-  async switchDuty({ detail }: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
-    if (!this.session) return;
-    await setPresence(this.session.duty, detail.value ? 'online' : 'offline');
-    this.showPresence(this.session.duty.presence());
+  async switchDuty() {
+    if (this.session) await setPresence(this.session.duty, this.data.isOnDuty ? 'offline' : 'online');
   },
   async choosePresence() {
     if (this.session) await choosePresence(this.session.duty);

@@ -1,0 +1,83 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { OpenPage } from '../../support/page';
+import { agent, customer } from '../shared/support/cloud-model';
+import { CONVERSATION, openAgentPage, PageCloud } from './support/page-cloud';
+
+const LIST = '/pages/conversations/conversations';
+let cloud: PageCloud;
+let page: OpenPage;
+
+beforeEach(() => {
+  localStorage.clear();
+  cloud = new PageCloud();
+});
+
+afterEach(() => {
+  expect(page.errors).toEqual([]);
+  page.close();
+});
+
+function withConversation(): void {
+  cloud = new PageCloud(CONVERSATION);
+  cloud.say(CONVERSATION, customer, { text: '衣服有大码吗' });
+}
+
+test('opening the app goes on duty and lists who waits', async () => {
+  withConversation();
+  page = openAgentPage(LIST, cloud);
+  await page.see('衣服有大码吗');
+  await page.until(() => cloud.presence === 'online');
+  await page.see('接待 1/5');
+  expect(page.text).toContain('王小姐');
+});
+
+test('what comes in shows at once', async () => {
+  withConversation();
+  page = openAgentPage(LIST, cloud);
+  await page.see('衣服有大码吗');
+  cloud.say(CONVERSATION, customer, { text: '还在吗' });
+  await page.see('还在吗');
+});
+
+test('an agent off duty is told what to do', async () => {
+  page = openAgentPage(LIST, cloud);
+  await page.see('保持在线，新的咨询会自动分配给您');
+  page.tap('在线，接待 0/5');
+  await page.see('离线 · 不接待客户');
+  page.tap('离线 · 不接待客户');
+  await page.see('您已离线，上线后开始接待客户');
+  page.tap('上线接待');
+  await page.see('保持在线，新的咨询会自动分配给您');
+  expect(cloud.presence).toBe('online');
+});
+
+test('a refusal is told in a sentence and can be tried again', async () => {
+  cloud.refused = 'FORBIDDEN';
+  page = openAgentPage(LIST, cloud);
+  await page.see('没有权限进行此操作');
+  cloud.refused = undefined;
+  page.tap('重试');
+  await page.see('没有进行中的会话');
+});
+
+test('an answer reaches the customer', async () => {
+  withConversation();
+  page = openAgentPage(`/pages/chat/chat?id=${CONVERSATION}`, cloud);
+  await page.see('衣服有大码吗');
+  expect(page.title).toBe('王小姐');
+  page.type('消息输入框', '有的');
+  page.tap('发送');
+  await page.until(() => cloud.texts(CONVERSATION).length === 2);
+  cloud.read(CONVERSATION, customer, 2);
+  await page.until(() => page.roles('text').some((bubble) => bubble.ariaLabel?.endsWith('有的，已读') === true));
+});
+
+test('who one is, and the switch of duty', async () => {
+  page = openAgentPage('/pages/me/me', cloud);
+  await page.see(agent.name ?? '');
+  await page.until(() => cloud.presence === 'online');
+  page.tap('当班');
+  await page.until(() => cloud.presence === 'offline');
+  await page.see('离线');
+});

@@ -1,0 +1,75 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { OpenPage } from '../../support/page';
+import { agent, customer } from '../shared/support/cloud-model';
+import { CONVERSATION, openCustomerPage, PageCloud } from './support/page-cloud';
+
+const CHAT = '/kefu/chat/chat';
+let cloud: PageCloud;
+let page: OpenPage;
+
+beforeEach(() => {
+  localStorage.clear();
+  cloud = new PageCloud(CONVERSATION);
+});
+
+afterEach(() => {
+  expect(page.errors).toEqual([]);
+  page.close();
+});
+
+test('what was said before is there, and what is said arrives', async () => {
+  cloud.say(CONVERSATION, customer, { text: '在吗' });
+  page = openCustomerPage(CHAT, cloud);
+  await page.see('在吗');
+  cloud.say(CONVERSATION, agent, { text: '在的\n请讲 😀' });
+  await page.see('请讲 😀');
+  expect(page.title).toBe('小林');
+});
+
+test('what is sent is shown at once, and saved', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => !page.field('消息输入框').disabled);
+  page.type('消息输入框', '有 XL 码吗？');
+  page.tap('发送');
+  await page.see('有 XL 码吗？');
+  await page.until(() => cloud.callsOf('message.send').length === 1);
+  expect(page.field('消息输入框').value).toBe('');
+});
+
+test.each([
+  [1, '排队中，下一位就是您'],
+  [3, '排队中，前面 2 位'],
+])('place %i of the queue is the title', async (position, title) => {
+  cloud.opening = { status: 'queued', position };
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === title);
+});
+
+test('the product one comes from is one tap away', async () => {
+  page = openCustomerPage(`${CHAT}?productId=jacket`, cloud);
+  await page.see('正在咨询：山脊 三层防水冲锋衣');
+  await page.until(() => !page.field('消息输入框').disabled);
+  page.tap('发送给客服');
+  await page.see('我想咨询：山脊 三层防水冲锋衣（¥899）');
+  await page.unsee('正在咨询：');
+});
+
+test('after the end one line, and a way to start again', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => !page.field('消息输入框').disabled);
+  cloud.setStatus(CONVERSATION, 'closed');
+  await page.see('本次会话已结束');
+  cloud.reopen();
+  page.tap('重新咨询');
+  await page.until(() => page.visible('textarea').length === 1);
+});
+
+test('a failure is told in a sentence and can be tried again', async () => {
+  cloud.refused = 'TRY_AGAIN';
+  page = openCustomerPage(CHAT, cloud);
+  await page.see('服务繁忙，请稍后再试');
+  cloud.refused = undefined;
+  page.tap('重试');
+  await page.until(() => page.title === '小林');
+});
