@@ -102,13 +102,14 @@ export function databaseOperations({ database, clock, guard, onQuery }: Operatio
     },
   };
 
-  /** A client may replace what the rules let it update, and make what they let it create. */
+  /** A client may replace what the rules let it update, as its own, and make what they let it create. */
   async function setAsClient(
-    caller: Caller,
+    caller: Caller & { kind: 'client' },
     collection: string,
     { wanted, filter, data }: { wanted: Plain; filter: Plain; data: Plain },
   ): Promise<Updated> {
-    const updated = await database.update(collection, filter, data, { multi: false, replace: true });
+    const owned = { ...data, _openid: caller.openid };
+    const updated = await database.update(collection, filter, owned, { multi: false, replace: true });
     if (updated.matched > 0) return updated;
     const document = guard.create(caller, collection, { _id: wanted['_id'], ...data });
     const [upsertedId = null] = await database.insert(collection, [document]);
