@@ -26,6 +26,13 @@ export class Background {
     this.resting?.end();
   }
 
+  /** Waits; closing ends it, and so does whatever ends a `Pause`. */
+  async rest(ms: number): Promise<void> {
+    if (this.isClosed) return;
+    this.resting = new Pause(ms);
+    await this.resting.over;
+  }
+
   private async run(): Promise<void> {
     this.isRunning = true;
     let failures = 0;
@@ -46,10 +53,5 @@ export class Background {
       this.work.onRefused(error);
       return true;
     }
-  }
-
-  private async rest(ms: number): Promise<void> {
-    this.resting = new Pause(ms);
-    await this.resting.over;
   }
 }

@@ -1,7 +1,6 @@
 import type { Presence } from '../../cloudfunctions/common/protocol/documents';
 import { Background } from './background';
 import { call } from './cloud';
-import { Pause } from './pause';
 import { watchVisibility } from './visibility';
 
 /** Well inside the lease, so that one lost renewal does no harm. */
@@ -67,7 +66,7 @@ class AgentDuty implements Duty {
 
   private async renew(): Promise<void> {
     const wait = this.renewAt - Date.now();
-    if (wait > 0) await new Pause(wait).over;
+    if (wait > 0) await this.background.rest(wait);
     else await this.say(() => this.current);
   }
 

@@ -90,6 +90,7 @@ export class FeedWatchKeeper {
   }
 
   private async rest(ms: number): Promise<void> {
+    if (this.isClosed) return;
     this.resting = new Pause(ms);
     await this.resting.over;
   }

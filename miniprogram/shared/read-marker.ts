@@ -1,6 +1,5 @@
 import { Background } from './background';
 import { call } from './cloud';
-import { Pause } from './pause';
 
 /** At most one report in this time. */
 const THROTTLE_MS = 2_000;
@@ -39,6 +38,6 @@ export class ReadMarker {
   private async tell(seq: number): Promise<void> {
     await call('message', 'read', { conversationId: this.conversationId, seq });
     this.setTold(seq);
-    await new Pause(THROTTLE_MS).over;
+    await this.background.rest(THROTTLE_MS);
   }
 }

@@ -191,17 +191,18 @@ test('other conversations do not show', async () => {
   expect(textsOf(page.items)).toEqual(['1']);
 });
 
-test('closed, it tells nothing more', async () => {
+test('closed, it tells nothing more and leaves nothing running', async () => {
   const cloud = aCloud(1);
   const { chat, feed, outbox, page } = await aChat(cloud);
-  chat.close();
+  await pass(SECOND);
+  chat.markRead();
+  await pass(SECOND);
+  for (const part of [chat, feed, outbox]) part.close();
+  await pass(0);
+  expect(jest.getTimerCount()).toBe(0);
   cloud.say('a', agent, { text: '2' });
   await pass(MINUTE);
-  expect(page.items).toEqual([]);
-  feed.close();
-  outbox.close();
-  await pass(SECOND);
-  expect(jest.getTimerCount()).toBe(0);
+  expect(textsOf(page.items)).toEqual(['1']);
 });
 
 const event = fc.oneof(

@@ -108,6 +108,8 @@ test('closed, it says nothing more', async () => {
   const { duty, said } = onDuty();
   await pass(SECOND);
   duty.close();
+  await pass(0);
+  expect(jest.getTimerCount()).toBe(0);
   await pass(10 * MINUTE);
   expect(said()).toHaveLength(1);
 });

@@ -178,7 +178,7 @@ test('closed, it leaves nothing running', async () => {
   const { phone, feed, texts, say } = aFeed();
   await pass(SECOND);
   feed.close();
-  await pass(SECOND);
+  await pass(0);
   say();
   phone.setOnline(false);
   phone.setOnline(true);
