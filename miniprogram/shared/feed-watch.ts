@@ -10,8 +10,8 @@ const OPENING_LIMIT_MS = 10_000;
 /** The platform ends a watch after 5000 documents; it is exchanged long before. */
 const DOCUMENTS_PER_WATCH = 500;
 
-/** A new watch right after the old one is refused. */
-const REOPEN_MS = 500;
+/** A new watch within half a second of the old one is refused. */
+const REOPEN_MS = 700;
 
 export type WatchOptions = {
   to: string;
