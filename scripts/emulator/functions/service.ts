@@ -136,20 +136,26 @@ export class FunctionService {
     this.#retired.push(workers);
   }
 
-  #startWorker(source: FunctionSource): Promise<FunctionWorker> {
+  async #startWorker(source: FunctionSource): Promise<FunctionWorker> {
     const { workerFile, processEnvironment, log } = this.#options;
-    return startWorker({
+    const startedAt = performance.now();
+    const worker = await startWorker({
       workerFile,
       folder: source.folder,
       environment: processEnvironment,
-      memoryMb: source.config.memorySize,
+      memoryMb: this.#limitsOf(source).memoryMb,
       onOutput: (line, requestId) => log.write(source.name, requestId, `| ${line}`),
     });
+    log.write(source.name, 'loading', `cold start ${Math.round(performance.now() - startedAt)} ms`);
+    return worker;
   }
 
   #limitsOf({ config }: FunctionSource): FunctionLimits {
-    const seconds = Math.min(config.timeout, this.#options.plan.timeoutSeconds);
-    return { memoryMb: config.memorySize, timeLimitMs: seconds * 1000 };
+    const { plan } = this.#options;
+    return {
+      memoryMb: Math.min(config.memorySize, plan.memoryMb),
+      timeLimitMs: Math.min(config.timeout, plan.timeoutSeconds) * 1000,
+    };
   }
 
   #pickDatabaseCall(name: string): number {
