@@ -41,6 +41,6 @@ const withoutTerms = ({ _id: messageId, terms, ...rest }: MessageDocument): Mess
 async function copyMissing(conversation: ConversationDocument, { first, last }: Range, found: Message[]) {
   const seqs = new Set(found.map(({ seq }) => seq));
   const missing = placedEntries(conversation).filter(({ seq }) => seq >= first && seq <= last && !seqs.has(seq));
-  await repair(conversation, missing);
-  return missing.map((entry) => messageOf(conversation, entry));
+  const kept = await repair(conversation, missing);
+  return kept.map((entry) => messageOf(conversation, entry));
 }

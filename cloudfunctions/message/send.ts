@@ -61,10 +61,10 @@ const save = (entry: Entry, conversationId: string, caller: Caller): Promise<Con
 async function deliver(conversation: ConversationDocument, entry: Entry, now: number): Promise<Receipt> {
   const own = placed(conversation, entry._id);
   if (!own) throw new AppError('TRY_AGAIN');
-  await keep(conversation, own);
-  await tell(conversation, own);
+  const kept = await keep(conversation, own);
+  await tell(conversation, kept);
   await careForEarlier(conversation, own, now);
-  return receiptOf(own);
+  return kept === own ? receiptOf(own) : firstReceipt(own);
 }
 
 /** Copies what earlier senders, cut off, left uncopied, and remembers how far everything is confirmed. */
@@ -84,6 +84,13 @@ const placed = (conversation: ConversationDocument, messageId: string): PlacedEn
   placedEntries(conversation).find(({ _id }) => _id === messageId);
 
 const receiptOf = ({ _id, seq, sentAt }: PlacedEntry): Receipt => ({ messageId: _id, seq, sentAt });
+
+/** The receipt of a message that was kept at an earlier seq. */
+async function firstReceipt({ _id }: PlacedEntry): Promise<Receipt> {
+  const first = await messages.get(_id);
+  if (!first) throw new AppError('TRY_AGAIN');
+  return { messageId: _id, seq: first.seq, sentAt: first.sentAt };
+}
 
 /** A retry of what is kept already: whether its readers were told is unknown, so they are told again. */
 async function receiptOfKept(messageId: string, conversationId: string): Promise<Receipt | undefined> {

@@ -1,12 +1,13 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { FeedDocument } from '../common/protocol/documents';
+import { FEED_START_MS } from '../common/protocol/limits';
 import type { message } from '../common/protocol/message';
 import { command, feed } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 
 const PAGE = 100;
 
-/** The caller's feed after a moment, oldest first, for phones that cannot watch; `cursor` is where the next call goes on. */
+/** The caller's feed after a moment, oldest first, for phones that cannot watch; 0 begins ten minutes ago, `cursor` is where the next call goes on. */
 export async function sync(
   { after }: Checked<typeof message.sync>,
   caller: Caller,
@@ -16,7 +17,7 @@ export async function sync(
     { sort: ['at', 'asc'], limit: PAGE },
   );
   const documents = found.map((document) => ({ ...document, at: document.at.getTime() }));
-  return { documents, cursor: cursorAfter(documents, after) };
+  return { documents, cursor: cursorAfter(documents, from) };
 }
 
 /** After a full page one millisecond earlier, since more documents may share the last one's time; readers know what they had. */

@@ -37,21 +37,23 @@ function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string
   return body && 'text' in body ? [...attributes, ...textTerms(body.text)] : attributes;
 }
 
-/** Copies one saved entry to `messages`. Found there already, it was kept by somebody else. */
-export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
-  if (await messages.add([documentOf(conversation, entry)])) return;
+/** Copies one saved entry to `messages` and answers what stands at its seq now: the entry, or nothing in its place. */
+export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
+  if (await messages.add([documentOf(conversation, entry)])) return entry;
   const kept = await messages.get(entry._id);
-  if (kept && kept.seq !== entry.seq) await fillPlace(conversation, entry);
+  return kept && kept.seq !== entry.seq ? fillPlace(conversation, entry) : entry;
 }
 
 /**
  * A first attempt that arrives again after more than a window of other messages is saved twice. The message stands where it was
  * kept first; its second place is filled with nothing, so that the seq stays without holes.
  */
-async function fillPlace(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
+async function fillPlace(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
   const _id = `${entry._id}:${entry.seq}`;
   const body = sealBody(conversation._id, _id, { event: 'void' });
-  await messages.add([documentOf(conversation, { ...entry, _id, by: 'system', kind: 'system', body })]);
+  const nothing: PlacedEntry = { ...entry, _id, clientId: _id, by: 'system', kind: 'system', body };
+  await messages.add([documentOf(conversation, nothing)]);
+  return nothing;
 }
 
 const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry, to: string): FeedDocument => ({
@@ -95,20 +97,28 @@ export const tell = (conversation: ConversationDocument, entry: PlacedEntry): Pr
 
 /** Keeps an entry and tells it again, whatever was done before: the answer to a retry. */
 export async function deliverAgain(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
-  await keep(conversation, entry);
-  await tellAgain(toReaders(conversation, entry));
+  const kept = await keep(conversation, entry);
+  await tellAgain(toReaders(conversation, kept));
 }
 
-/** Keeps and tells those of the entries that are not yet kept or not yet told to somebody. */
-export async function repair(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const kept = await messages.find({ _id: command.in(entries.map(({ _id }) => _id)) });
-  const keptAt = new Map(kept.map(({ _id, seq }) => [_id, seq]));
-  for (const entry of entries) if (keptAt.get(entry._id) !== entry.seq) await keep(conversation, entry);
-  const documents = entries.flatMap((entry) => toReaders(conversation, entry));
+/** Keeps and tells those of the entries that are not yet kept or not yet told to somebody; answers what stands at their seqs. */
+export async function repair(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<PlacedEntry[]> {
+  if (entries.length === 0) return [];
+  const kept = await keepMissing(conversation, entries);
+  const documents = kept.flatMap((entry) => toReaders(conversation, entry));
   const told = await feed.find({ _id: command.in(documents.map(({ _id }) => _id)) }, { limit: documents.length });
   const toldIds = new Set(told.map(({ _id }) => _id));
   await tellAgain(documents.filter(({ _id }) => !toldIds.has(_id)));
+  return kept;
+}
+
+async function keepMissing(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<PlacedEntry[]> {
+  const found = await messages.find({ _id: command.in(entries.map(({ _id }) => _id)) });
+  const foundAt = new Map(found.map(({ _id, seq }) => [_id, seq]));
+  const kept: PlacedEntry[] = [];
+  for (const entry of entries)
+    kept.push(foundAt.get(entry._id) === entry.seq ? entry : await keep(conversation, entry));
+  return kept;
 }
 
 /** Repairs all that is not confirmed and remembers that it is. */
