@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -46,6 +46,7 @@ async function bundleScripts(into: string): Promise<void> {
 async function buildApp({ folder, name, title }: App, into: string): Promise<void> {
   const { script, style } = await compileApp(folder);
   const target = join(into, name);
+  await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   await Promise.all([
     writeFile(join(target, 'app.js'), `startMiniProgram(${JSON.stringify(name)}, ${script});\n`),

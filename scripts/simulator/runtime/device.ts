@@ -47,6 +47,11 @@ export class Device {
     this.changed.call(change);
   }
 
+  /** Changes the theme with that of the browser. */
+  followSystemTheme(): void {
+    this.window.matchMedia(darkQuery).addEventListener('change', () => this.apply({ theme: systemTheme(this.window) }));
+  }
+
   metrics(): Metrics {
     const { innerWidth: width, innerHeight: height } = this.window;
     const isTallPhone = width <= 430 && height >= 780;
@@ -63,6 +68,8 @@ function statusBarHeight(width: number, isTallPhone: boolean): number {
   return width <= 430 ? 20 : 0;
 }
 
+const darkQuery = '(prefers-color-scheme: dark)';
+
 function systemTheme(window: Window): Theme {
-  return window.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return window.matchMedia?.(darkQuery).matches ? 'dark' : 'light';
 }

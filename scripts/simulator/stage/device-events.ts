@@ -28,12 +28,13 @@ export function createEvents(send: (change: DeviceChange) => void): DeviceEvents
     send(change);
   };
   const background = toggle('切到后台', (on) => apply({ foreground: !on }));
+  const dark = toggle('深色模式', (on) => apply({ theme: on ? 'dark' : 'light' }));
   const controls = [
     toggle('断开网络', (on) => apply({ online: !on })),
     background,
     toggle('拒绝授权', (on) => apply({ denied: on ? scopes : [] })),
     toggle('软键盘', (on) => apply({ softKeyboard: on })),
-    toggle('深色模式', (on) => apply({ theme: on ? 'dark' : 'light' })),
+    dark,
     choice('手机时钟', clocks, (ms) => apply({ clockMs: Number(ms) })),
   ];
   return {
@@ -41,10 +42,12 @@ export function createEvents(send: (change: DeviceChange) => void): DeviceEvents
     resend: () => {
       if (Object.keys(state).length > 0) send(state);
     },
-    show: ({ foreground }) => {
-      if (foreground === undefined) return;
-      state.foreground = foreground;
-      background.box.checked = !foreground;
+    show: ({ foreground, theme }) => {
+      if (foreground !== undefined) {
+        state.foreground = foreground;
+        background.box.checked = !foreground;
+      }
+      if (theme) dark.box.checked = theme === 'dark';
     },
   };
 }

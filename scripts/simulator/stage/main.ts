@@ -7,9 +7,9 @@ import { createPhone } from './phone';
 /** Below this width there is room for one app only. */
 const narrowest = 760;
 
-/** The phone's size and its border; it is shown smaller where the window is too low for it. */
-const phoneHeight = 844 + 16;
-const heightBesidePhone = 104;
+/** The phone's size with its border; it is shown smaller where the window is too small for two of them. */
+const phoneSize = { width: 390 + 16, height: 844 + 16 };
+const rowLayout = matchMedia('(width >= 1180px)');
 
 /** Shows both phones side by side; whose they are stays in the address, so that a reload keeps it. */
 function openStage(): void {
@@ -37,8 +37,13 @@ function header(): HTMLElement {
 }
 
 function fitPhones(): void {
-  const scale = Math.min(1, (window.innerHeight - heightBesidePhone) / phoneHeight);
-  document.body.style.setProperty('--scale', String(Math.max(0.5, scale)));
+  const taken = rowLayout.matches ? { width: 480, height: 104 } : { width: 96, height: 196 };
+  const scale = Math.min(
+    1,
+    (window.innerHeight - taken.height) / phoneSize.height,
+    (window.innerWidth - taken.width) / 2 / phoneSize.width,
+  );
+  document.body.style.setProperty('--scale', String(Math.max(0.4, scale)));
 }
 
 if (window.innerWidth < narrowest) location.replace('customer/?openid=customer-1');

@@ -57,6 +57,7 @@ test('components come after those they use, pages share their styles, cycles end
   const found = collectComponents(files, { pages: ['pages/a'], usingComponents: { c: '/c' } });
   expect([...found.keys()]).toEqual(['b', 'c', 'pages/a']);
   expect([...found.values()].map(({ scope }) => scope)).toEqual(['b-0', undefined, undefined]);
+  expect(found.get('pages/a')?.config.component).toBe(false);
   expect(found.get('pages/a')?.config.usingComponents).toEqual({ b: 'b', c: 'c' });
 });
 
@@ -76,8 +77,7 @@ test('modules are found once, as CommonJS, without what the browser has', async 
   expect(Object.keys(modules)).toEqual(['app.js', 'a.js', 'b.js']);
   const load = (path: string): unknown => {
     const module = { exports: {} };
-    const require = (name: string): unknown => (name === 'crypto' ? undefined : load(name));
-    modules[path]?.(require, module, module.exports);
+    modules[path]?.(load, module, module.exports);
     return module.exports;
   };
   expect(load('app.js')).toBe('b:undefinedundefinedundefined');
