@@ -16,13 +16,8 @@ export function entryKeys(pattern: KeyPattern, document: Plain): EntryKeys {
   const multikey = new Set<string>();
   const start = fields.map((field) => ({ value: document, path: field.split('.'), isElement: false }));
   const rows = expand(start, fields, multikey);
-  const directions = Object.values(pattern);
-  const keys = new Map<string, Buffer>();
-  for (const row of rows) {
-    const key = joinKey(row, directions);
-    keys.set(key.toString('latin1'), key);
-  }
-  return { keys: [...keys.values()], multikey: [...multikey] };
+  const keys = rows.map(keyJoiner(pattern));
+  return { keys: rows.length > 1 ? distinct(keys) : keys, multikey: [...multikey] };
 }
 
 /** The key by which a document takes its place in a sort: the first of the keys it would have in such an index. */
@@ -31,10 +26,23 @@ export function sortKey(pattern: KeyPattern, document: Plain): Buffer {
   return rest.reduce((least, key) => (Buffer.compare(key, least) < 0 ? key : least), first ?? Buffer.alloc(0));
 }
 
-function joinKey(row: unknown[], directions: (1 | -1)[]): Buffer {
-  return Buffer.concat(
-    row.map((value, field) => (directions[field] === -1 ? invert(encodeValue(value)) : encodeValue(value))),
-  );
+/** Rows of one document differ in few fields: those that are as in the row before are not encoded again. */
+function keyJoiner(pattern: KeyPattern): (row: unknown[]) => Buffer {
+  const directions = Object.values(pattern);
+  const parts: Buffer[] = [];
+  let before: unknown[] = [];
+  return (row) => {
+    row.forEach((value, field) => {
+      if (field in parts && before[field] === value) return;
+      parts[field] = directions[field] === -1 ? invert(encodeValue(value)) : encodeValue(value);
+    });
+    before = row;
+    return Buffer.concat(parts);
+  };
+}
+
+function distinct(keys: Buffer[]): Buffer[] {
+  return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
 }
 
 /** Follows all fields at once down to the next array they share, and from there once for each of its elements. */

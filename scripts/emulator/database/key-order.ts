@@ -26,6 +26,8 @@ export const EMPTY_ARRAY = Symbol('empty array');
 /** The bytes of one value. A missing value counts as null. */
 export function encodeValue(value: unknown): Buffer {
   const type = typeByte(value);
+  if (type === TYPE.number) return encodeNumber(type, Number(value));
+  if (type === TYPE.date) return encodeNumber(type, (value as Date).getTime());
   return Buffer.concat([Buffer.of(type), encodeContent(type, value)]);
 }
 
@@ -49,14 +51,10 @@ function objectTypeByte(value: unknown): number {
 
 function encodeContent(type: number, value: unknown): Buffer {
   switch (type) {
-    case TYPE.number:
-      return encodeNumber(Number(value));
     case TYPE.string:
       return encodeText(String(value));
     case TYPE.boolean:
       return Buffer.of(value === true ? 1 : 0);
-    case TYPE.date:
-      return encodeNumber((value as Date).getTime());
     case TYPE.array:
       return Buffer.concat([...(value as unknown[]).map(encodeValue), Buffer.of(0)]);
     case TYPE.object:
@@ -71,12 +69,13 @@ function encodeContent(type: number, value: unknown): Buffer {
 }
 
 /** IEEE 754 big-endian, with the sign bit turned for positives and all bits for negatives; NaN comes first. */
-function encodeNumber(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
+function encodeNumber(type: number, value: number): Buffer {
+  const bytes = Buffer.alloc(9);
+  bytes[0] = type;
   if (Number.isNaN(value)) return bytes;
-  bytes.writeDoubleBE(value === 0 ? 0 : value);
-  if (value < 0) return invert(bytes);
-  bytes[0] = 0x80 | (bytes[0] ?? 0);
+  bytes.writeDoubleBE(value === 0 ? 0 : value, 1);
+  if (value < 0) for (let place = 1; place < 9; place += 1) bytes[place] = 0xff ^ (bytes[place] ?? 0);
+  else bytes[1] = 0x80 | (bytes[1] ?? 0);
   return bytes;
 }
 

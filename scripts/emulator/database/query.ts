@@ -1,12 +1,19 @@
 import { Query as MingoQuery } from 'mingo/query';
 import { CloudError, type Document, type Plain } from '../contract';
-import { mongoOptions } from './mongo-operators';
+import { filterOptions, mongoOptions } from './mongo-operators';
 
 /** Compiles a filter once, to be asked of many documents. */
 export function matcher(filter: Plain): (document: Plain) => boolean {
   if (Object.keys(filter).length === 0) return () => true;
-  const query = refusing(() => new MingoQuery(filter, mongoOptions));
+  const query = refusing(() => new MingoQuery(filter, hasExpression(filter) ? mongoOptions : filterOptions));
   return (document) => refusing(() => query.test(document));
+}
+
+function hasExpression(filter: Plain): boolean {
+  return Object.entries(filter).some(([name, operand]) => {
+    if (name === '$expr') return true;
+    return ['$and', '$or', '$nor'].includes(name) && Array.isArray(operand) && operand.some(hasExpression);
+  });
 }
 
 /** The documents with only the fields that a projection asks for. */

@@ -84,7 +84,7 @@ export function openStore(folder: string) {
 export type Store = ReturnType<typeof openStore>;
 
 function readerOf({ documents, entries }: Tables, transaction?: Transaction): Reader {
-  const at = transaction ? { transaction } : {};
+  const at = transaction && { transaction };
   return {
     document: (collection, record) => documents.get(documentKey(collection, record), at),
     *scan(collection) {

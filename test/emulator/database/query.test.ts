@@ -51,6 +51,7 @@ const cases: [string, Plain, Plain, boolean][] = [
   ['$and', { $and: [{ a: 1 }, { b: 2 }] }, { a: 1, b: 2 }, true],
   ['$or', { $or: [{ a: 2 }, { b: 2 }] }, { a: 1, b: 2 }, true],
   ['$nor', { $nor: [{ a: 2 }, { b: 2 }] }, { a: 1, b: 2 }, false],
+  ['$expr inside $or', { $or: [{ a: 9 }, { $expr: { $eq: ['$a', '$b'] } }] }, { a: 2, b: 2 }, true],
   ['$expr compares two fields', { $expr: { $gt: ['$a', '$b'] } }, { a: 3, b: 2 }, true],
 ];
 
