@@ -7,15 +7,13 @@ import type { Caller } from '../common/cloud/serve';
 
 const PAGE = 100;
 
-/** The caller's feed after a moment, oldest first, for phones that cannot watch; 0 begins ten minutes ago, `cursor` is where the next call goes on. */
+/** The caller's feed after a moment, oldest first, for phones that cannot watch; 0 begins ten minutes ago. */
 export async function sync(
   { after }: Checked<typeof message.sync>,
-  caller: Caller,
+  { to, now }: Caller,
 ): Promise<Data<typeof message.sync>> {
-  const found = await feed.find(
-    { to: caller.to, at: command.gt(new Date(after)) },
-    { sort: ['at', 'asc'], limit: PAGE },
-  );
+  const from = after === 0 ? now - FEED_START_MS : after;
+  const found = await feed.find({ to, at: command.gt(new Date(from)) }, { sort: ['at', 'asc'], limit: PAGE });
   const documents = found.map((document) => ({ ...document, at: document.at.getTime() }));
   return { documents, cursor: cursorAfter(documents, from) };
 }
