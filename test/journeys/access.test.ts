@@ -102,15 +102,16 @@ test('staff’s looks at records are written down, a customer’s are not', asyn
   );
 });
 
+const query = (who: Person, collectionName: string, filter: object) =>
+  post(`${cloud.url}/web`, {
+    action: 'database.queryDocument',
+    collectionName,
+    query: filter,
+    queryType: 'WHERE',
+    access_token: who.token,
+  });
+
 describe('the database, from a phone', () => {
-  const query = (who: Person, collectionName: string, filter: object) =>
-    post(`${cloud.url}/web`, {
-      action: 'database.queryDocument',
-      collectionName,
-      query: filter,
-      queryType: 'WHERE',
-      access_token: who.token,
-    });
   const refused = expect.objectContaining({ code: 'DATABASE_PERMISSION_DENIED' });
 
   test('everybody reads the feed addressed to them, by whatever name they go', async () => {
