@@ -1,8 +1,13 @@
 import { open, type Database as Table, type Transaction } from 'lmdb';
 import { Packr } from 'msgpackr';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../contract';
 import type { KeyRange } from './planner';
+
+/** The first page of an LMDB file begins with a header of 24 bytes and this number. */
+const LMDB_MAGIC = 0xbeefc0de;
+const MAGIC_OFFSET = 24;
 
 /** Something to take back in memory when an atomic write fails. */
 export type Undo = (takeBack: () => void) => void;
@@ -39,7 +44,9 @@ type Tables = { documents: Table<Document, Buffer>; entries: Table<Buffer, Buffe
  * and the catalog. LMDB writes each commit to the disk before anyone can read it.
  */
 export function openStore(folder: string) {
-  const root = open({ path: join(folder, 'documents.mdb'), noSubdir: true, overlappingSync: false });
+  const file = join(folder, 'documents.mdb');
+  refuseOtherFile(file);
+  const root = open({ path: file, noSubdir: true, overlappingSync: false });
   const documents: Table<Document, Buffer> = root.openDB('documents', DOCUMENT_FORMAT);
   const entries: Table<Buffer, Buffer> = root.openDB('entries', BINARY_FORMAT);
   const catalog: Table<unknown, Buffer> = root.openDB('catalog', DOCUMENT_FORMAT);
@@ -82,6 +89,17 @@ export function openStore(folder: string) {
 }
 
 export type Store = ReturnType<typeof openStore>;
+
+/** LMDB crashes on a file of another format instead of refusing it. */
+function refuseOtherFile(file: string): void {
+  if (!existsSync(file)) return;
+  const start = Buffer.alloc(MAGIC_OFFSET + 4);
+  const descriptor = openSync(file, 'r');
+  const size = readSync(descriptor, start);
+  closeSync(descriptor);
+  if (size === 0 || start.readUInt32LE(MAGIC_OFFSET) === LMDB_MAGIC) return;
+  throw new Error(`${file} is not a database. Restore it from a copy, or remove it to start with an empty one.`);
+}
 
 function readerOf({ documents, entries }: Tables, transaction?: Transaction): Reader {
   const at = transaction && { transaction };

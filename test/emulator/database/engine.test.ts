@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Change } from '../../../scripts/emulator/contract';
 import { openDatabase } from '../../../scripts/emulator/database/engine';
 import type { IndexDefinitions } from '../../../scripts/emulator/database/indexes';
@@ -147,4 +149,13 @@ describe('index definitions', () => {
       'Index definitions: things.0.key: An index has at least one field.',
     );
   });
+});
+
+test('a file that is no database is named, and left as it is', () => {
+  const { folder, remove } = temporaryFolder();
+  const file = join(folder, 'documents.mdb');
+  writeFileSync(file, 'something else, and longer than the first page’s header');
+  expect(() => openDatabase({ folder, clock: stoppedClock, indexes: {} })).toThrow(`${file} is not a database`);
+  expect(readFileSync(file, 'utf8')).toMatch(/^something else/);
+  remove();
 });
