@@ -107,6 +107,15 @@ test('a process killed after a database call leaves what it wrote so far', async
   expect(written.toSorted()).toEqual(ids.slice(0, written.length));
 });
 
+test('a process that makes few database calls is killed after its last one, its answer unsent', async () => {
+  await add('f1', 'f2', 'f3', 'f4');
+  for (const id of ['g1', 'g2', 'g3', 'g4', 'g5', 'g6']) {
+    await cloud.addFault({ target: 'function', match: 'notes', kind: 'kill', rate: 1, count: 1 });
+    await expect(add(id)).rejects.toThrow('FUNCTIONS_EXECUTE_FAIL');
+    expect(await list()).toContain(id);
+  }
+});
+
 test('a process can be cut at one collection', async () => {
   await cloud.addFault({ target: 'database', match: 'notes', kind: 'kill', rate: 1, count: 1 });
   await expect(add('m1', 'm2')).rejects.toThrow('FUNCTIONS_EXECUTE_FAIL');

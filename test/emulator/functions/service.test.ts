@@ -27,6 +27,7 @@ const code = {
   talking: `exports.main = async () => { console.log('hello', 'log'); console.error('oh') }`,
   clock: `exports.main = async () => ({ now: Date.now(), date: new Date().getTime(), text: Date(), fixed: new Date(5).getTime(),
     isDate: new Date() instanceof Date && new Date().constructor === Date })`,
+  raw: `exports.main = async () => process.env.WX_OPENID ?? null`,
   keys: `exports.main = async () => process.env.KEFU_KEYS`,
 };
 
@@ -91,6 +92,11 @@ test('the unmodified SDK sees each caller', async () => {
   const timer = JSON.parse(await functions.invoke('identity', {}, { source: 'wx_trigger' })) as object;
   expect(timer).toMatchObject({ SOURCE: 'wx_trigger' });
   expect(timer).not.toHaveProperty('OPENID');
+});
+
+test('one event’s caller is gone in the next event of the same process', async () => {
+  expect(await call('raw')).toBe('someone');
+  expect(await functions.invoke('raw', {}, { source: 'wx_trigger' })).toBe('null');
 });
 
 test('someone from the other app has a FROM_OPENID, and another OPENID here', async () => {
