@@ -79,7 +79,7 @@ export const en: Text = {
     send: 'Send',
     hint: 'Write a message',
     connecting: 'Connecting…',
-    left: (count) => (count < 0 ? `${-count} too many` : `${count} left`),
+    left: (count) => (count < 0 ? `${-count} over` : `${count} left`),
   },
   connection: {
     poll: 'Unstable connection, messages may be late',

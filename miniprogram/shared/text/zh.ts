@@ -76,7 +76,7 @@ export const zh = {
     send: '发送',
     hint: '输入消息',
     connecting: '正在连接…',
-    left: (count: number) => (count < 0 ? `超出 ${-count} 字` : `还可输入 ${count} 字`),
+    left: (count: number) => (count < 0 ? `超 ${-count} 字` : `剩 ${count} 字`),
   },
   connection: {
     poll: '连接不稳定，消息可能稍有延迟',

@@ -42,8 +42,8 @@ test.each([
 
 test.each([
   [1899, ''],
-  [1900, '还可输入 100 字'],
-  [2003, '超出 3 字'],
+  [1900, '剩 100 字'],
+  [2003, '超 3 字'],
 ])('after %i characters it says “%s”', async (length, left) => {
   const { composer, type } = open();
   await type('好'.repeat(length));

@@ -73,3 +73,12 @@ test('a failure is told in a sentence and can be tried again', async () => {
   page.tap('重试');
   await page.until(() => page.title === '小林');
 });
+
+test('without a network it says so, and sends when it is back', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => !page.field('消息输入框').disabled);
+  page.program.device.apply({ online: false });
+  await page.see('网络已断开');
+  page.program.device.apply({ online: true });
+  await page.unsee('网络已断开');
+});

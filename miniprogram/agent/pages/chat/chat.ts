@@ -20,6 +20,7 @@ Page({
     isOpen: false,
     isClosed: false,
     keyboard: 0,
+    lines: 1,
   },
   conversationId: '',
   screen: undefined as ChatScreen | undefined,
@@ -96,8 +97,8 @@ Page({
   leaveEnd() {
     this.screen?.setAtEnd(false);
   },
-  moveKeyboard({ detail }: WechatMiniprogram.CustomEvent<{ height: number }>) {
-    this.setData({ keyboard: detail.height });
+  resize({ detail }: WechatMiniprogram.CustomEvent<{ keyboard: number; lines: number }>) {
+    this.setData({ keyboard: detail.keyboard, lines: detail.lines });
   },
 });
 

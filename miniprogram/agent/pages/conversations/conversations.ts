@@ -5,7 +5,7 @@ import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { choosePresence, setPresence } from '../../presence';
 import { openSession, type Session } from '../../session';
-import { showUnread } from '../../tab-badge';
+import { nameTabs, showUnread } from '../../tab-bar';
 
 /** How often the times and the waiting colours are brought up to date. */
 const REFRESH_MS = 30_000;
@@ -33,6 +33,7 @@ Page({
 
   async onLoad() {
     void wx.setNavigationBarTitle({ title: text.conversations.title });
+    nameTabs();
     await this.start();
   },
   onShow() {

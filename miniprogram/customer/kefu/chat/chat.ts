@@ -36,6 +36,7 @@ Page({
     isOpen: false,
     isClosed: false,
     keyboard: 0,
+    lines: 1,
   },
   visit: undefined as Visit | undefined,
   source: sourceOf(undefined),
@@ -120,7 +121,7 @@ Page({
   leaveEnd() {
     this.visit?.screen?.setAtEnd(false);
   },
-  moveKeyboard({ detail }: WechatMiniprogram.CustomEvent<{ height: number }>) {
-    this.setData({ keyboard: detail.height });
+  resize({ detail }: WechatMiniprogram.CustomEvent<{ keyboard: number; lines: number }>) {
+    this.setData({ keyboard: detail.keyboard, lines: detail.lines });
   },
 });

@@ -4,7 +4,7 @@ import { text } from '../../text/text';
 /** From here on the composer says how many characters are left. */
 const COUNT_FROM = TEXT_LIMIT - 100;
 
-/** Where one writes. Fires `send` with the text, and `keyboard` with the height that the keyboard takes. */
+/** Where one writes. Fires `send` with the text, and `resize` with the height of the keyboard and the number of lines. */
 Component({
   properties: {
     /** There is no conversation to write to yet. */
@@ -21,6 +21,7 @@ Component({
     left: '',
     canSend: false,
     keyboard: 0,
+    lines: 1,
   },
   methods: {
     typed({ detail }: WechatMiniprogram.TextareaInput) {
@@ -41,7 +42,15 @@ Component({
     },
     keyboardMoved({ detail }: WechatMiniprogram.CustomEvent<{ height: number }>) {
       this.setData({ keyboard: detail.height });
-      this.triggerEvent('keyboard', { height: detail.height });
+      this.tellSize();
+    },
+    linesChanged({ detail }: WechatMiniprogram.CustomEvent<{ lineCount: number }>) {
+      this.setData({ lines: detail.lineCount });
+      this.tellSize();
+    },
+    tellSize() {
+      const { keyboard, lines } = this.data;
+      this.triggerEvent('resize', { keyboard, lines });
     },
   },
 });

@@ -21,8 +21,8 @@ Component({
     isLoading: Boolean,
     /** Whether there is something before: `more`, `loading`, `failed`, `end` after the last of it, or `none` from the start. */
     earlier: { type: String, value: 'none' },
-    /** Pixels the keyboard takes from the list. */
-    inset: Number,
+    /** Changes with whatever takes room from the list or gives it back: the keyboard, more lines in the composer. */
+    room: String,
   },
   data: {
     t: {
@@ -48,7 +48,7 @@ Component({
     'head, count'(head: string, count: number) {
       this.itemsChanged(head, count);
     },
-    inset() {
+    room() {
       if (!this.data.isAway) this.toEnd();
     },
   },

@@ -1,0 +1,16 @@
+import { text } from '../shared/text/text';
+
+const CONVERSATIONS = 0;
+const ME = 1;
+
+/** Names the tabs in the language of the device; app.json can name them in one only. */
+export function nameTabs(): void {
+  void wx.setTabBarItem({ index: CONVERSATIONS, text: text.conversations.title });
+  void wx.setTabBarItem({ index: ME, text: text.me.title });
+}
+
+/** Shows the number of unread messages on the first tab. To be called while a tab page is shown. */
+export function showUnread(count: number): void {
+  if (count > 0) void wx.setTabBarBadge({ index: CONVERSATIONS, text: count > 99 ? '99+' : String(count) });
+  else void wx.removeTabBarBadge({ index: CONVERSATIONS });
+}
