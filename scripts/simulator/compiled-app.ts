@@ -36,15 +36,24 @@ export type TabBarConfig = {
   list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[];
 };
 
-/** A component's or page's JSON, with `usingComponents` already resolved to absolute paths without the first slash. */
+/** Components that the user of a component chooses, with what is taken otherwise. */
+export type Generics = Record<string, true | { default?: string }>;
+
+/** A component's or page's JSON, with the components it names resolved to paths without the first slash. */
 export type ComponentConfig = WindowConfig & {
   component?: boolean;
   usingComponents: Record<string, string>;
-  componentGenerics?: Record<string, true | { default?: string }>;
+  componentGenerics?: Generics;
   componentPlaceholder?: Record<string, string>;
   styleIsolation?: string;
   pureDataPattern?: string;
 };
+
+/** The components that a component needs before it can be made. */
+export function componentsUsedBy({ usingComponents, componentGenerics = {} }: ComponentConfig): string[] {
+  const defaults = Object.values(componentGenerics).map((generic) => (generic === true ? undefined : generic.default));
+  return [...Object.values(usingComponents), ...defaults.filter((path) => path !== undefined)];
+}
 
 export type ComponentCode = {
   config: ComponentConfig;

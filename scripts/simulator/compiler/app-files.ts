@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { AppConfig, ComponentConfig } from '../compiled-app';
+import type { AppConfig, ComponentConfig, Generics } from '../compiled-app';
 
 /** The files of a mini-program folder. Paths have no leading slash. */
 export class AppFiles {
@@ -65,8 +65,21 @@ const componentFile = '.json';
 /** Reads a component's JSON and turns the names it uses into component paths. */
 export function readComponentConfig(files: AppFiles, path: string, global: Record<string, string>): ComponentConfig {
   const json = files.exists(path + componentFile) ? (files.readJson(path + componentFile) as SourceConfig) : {};
-  const used = Object.entries(json.usingComponents ?? {}).map(([tag, name]) => [tag, findComponent(files, path, name)]);
-  return { ...json, usingComponents: { ...global, ...(Object.fromEntries(used) as Record<string, string>) } };
+  const { usingComponents = {}, componentGenerics, ...rest } = json;
+  const used = Object.entries(usingComponents).map(([tag, name]) => [tag, findComponent(files, path, name)]);
+  return {
+    ...rest,
+    ...(componentGenerics ? { componentGenerics: resolveGenerics(files, path, componentGenerics) } : {}),
+    usingComponents: { ...global, ...(Object.fromEntries(used) as Record<string, string>) },
+  };
+}
+
+function resolveGenerics(files: AppFiles, path: string, generics: Generics): Generics {
+  const resolved = Object.entries(generics).map(([tag, generic]): [string, Generics[string]] => {
+    const name = generic === true ? undefined : generic.default;
+    return [tag, name ? { default: findComponent(files, path, name) } : true];
+  });
+  return Object.fromEntries(resolved);
 }
 
 /** The path of the component that `name` means in the file `from`. */

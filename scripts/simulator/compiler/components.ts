@@ -1,4 +1,4 @@
-import type { AppConfig, ComponentCode, ComponentConfig } from '../compiled-app';
+import { type AppConfig, type ComponentCode, type ComponentConfig, componentsUsedBy } from '../compiled-app';
 import { type AppFiles, findComponent, pageRoutes, readComponentConfig } from './app-files';
 
 /** All pages and the components they use, each after those it depends on. */
@@ -10,8 +10,7 @@ export function collectComponents(files: AppFiles, config: AppConfig): Map<strin
     if (opened.has(path)) return;
     opened.add(path);
     const component = readComponentConfig(files, path, ownedByApp);
-    const targets = [...Object.values(component.usingComponents), ...genericDefaults(files, path, component)];
-    for (const target of targets) visit(target, {});
+    for (const target of componentsUsedBy(component)) visit(target, {});
     found.set(path, { config: component, ...scopeOf(path, component, found.size) });
   };
   const pages = pageRoutes(config);
@@ -29,12 +28,6 @@ function shareStyles(found: Map<string, ComponentCode>, page: string): void {
 function globalComponents(files: AppFiles, config: AppConfig): Record<string, string> {
   const used = Object.entries(config.usingComponents ?? {});
   return Object.fromEntries(used.map(([tag, name]) => [tag, findComponent(files, 'app', name)]));
-}
-
-function genericDefaults(files: AppFiles, path: string, { componentGenerics = {} }: ComponentConfig): string[] {
-  return Object.values(componentGenerics).flatMap((generic) =>
-    generic === true || !generic.default ? [] : [findComponent(files, path, generic.default)],
-  );
 }
 
 function scopeOf(path: string, config: ComponentConfig, index: number): { scope?: string } {

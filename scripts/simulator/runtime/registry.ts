@@ -1,5 +1,5 @@
 import { type CodeSpace, glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
-import type { CompiledApp } from '../compiled-app';
+import { type CompiledApp, type ComponentConfig, componentsUsedBy, type Generics } from '../compiled-app';
 import { platformBehaviors } from './behaviors';
 import { defineBuiltIns } from './built-ins/all';
 import type { EaselComponent } from './easel';
@@ -31,7 +31,8 @@ export class Registry {
   register(path: string): void {
     if (this.#registered.has(path)) return;
     this.#registered.add(path);
-    for (const used of Object.values(this.app.components[path]?.config.usingComponents ?? {})) this.register(used);
+    const config = this.app.components[path]?.config;
+    for (const used of config ? componentsUsedBy(config) : []) this.register(used);
     const outer = this.#current;
     this.#current = path;
     try {
@@ -53,8 +54,7 @@ export class Registry {
   private addCode(): void {
     const templates = this.app.templates(wxsGlobals);
     for (const [path, { config, scope }] of Object.entries(this.app.components)) {
-      const using = Object.entries(config.usingComponents).map(([tag, target]) => [tag, `/${target}`]);
-      this.space.addComponentStaticConfig(path, { ...config, usingComponents: Object.fromEntries(using) } as never);
+      this.space.addComponentStaticConfig(path, withSlashes(config) as never);
       this.space.addStyleSheet(path, undefined, scope);
       const content = templates[path];
       if (content) this.space.addCompiledTemplate(path, { groupList: templates, content });
@@ -69,6 +69,20 @@ export class Registry {
     );
     return { ...definition, behaviors: behaviors.filter((behavior) => behavior !== undefined) };
   }
+}
+
+/** glass-easel takes a path without a slash as one beside the component. */
+function withSlashes({ usingComponents, componentGenerics = {}, ...config }: ComponentConfig): ComponentConfig {
+  const using = Object.entries(usingComponents).map(([tag, path]) => [tag, `/${path}`]);
+  const generics = Object.entries(componentGenerics).map(([tag, generic]) => [
+    tag,
+    generic === true ? true : { default: `/${generic.default}` },
+  ]);
+  return {
+    ...config,
+    usingComponents: Object.fromEntries(using) as ComponentConfig['usingComponents'],
+    componentGenerics: Object.fromEntries(generics) as Generics,
+  };
 }
 
 /** glass-easel leaves `ready` to its host: it comes once the update that attached the component is over. */

@@ -61,6 +61,16 @@ test('components come after those they use, pages share their styles, cycles end
   expect(found.get('pages/a')?.config.usingComponents).toEqual({ b: 'b', c: 'c' });
 });
 
+test('what a generic takes by default belongs to the component', () => {
+  const files = write({
+    'pages/a.json': { componentGenerics: { tail: { default: '../tail' }, head: true } },
+    'tail.json': { component: true },
+  });
+  const found = collectComponents(files, { pages: ['pages/a'] });
+  expect([...found.keys()]).toEqual(['tail', 'pages/a']);
+  expect(found.get('pages/a')?.config.componentGenerics).toEqual({ tail: { default: 'tail' }, head: true });
+});
+
 test('a component that does not exist is refused by name', () => {
   const files = write({ 'pages/a.json': { usingComponents: { b: '../b' } } });
   expect(() => collectComponents(files, { pages: ['pages/a'] })).toThrow('uses the component ../b');
@@ -87,9 +97,14 @@ function readModules(code: string): Record<string, (...values: unknown[]) => voi
   return runInThisContext(`({${code}})`) as Record<string, (...values: unknown[]) => void>;
 }
 
-test('a template that does not parse is refused with its line', () => {
-  const files = write({ 'a.wxml': '<view>\n<text>{{ a + }}</text></view>' });
-  expect(() => compileTemplates(files, ['a'])).toThrow(/^a\.wxml:2 /);
+test.each([
+  ['an expression that does not parse', '<view>\n<text>{{ a + }}</text></view>', /^a\.wxml:2 /],
+  ['a tag that is not closed', '<view>', /missing end tag/],
+  ['an attribute that is there twice', '<view id="a" id="b" />', /duplicated attribute/],
+  ['a file that includes a missing one', '<include src="./gone.wxml" />', /gone\.wxml does not exist/],
+])('%s is refused', (_, template, message) => {
+  const files = write({ 'a.wxml': template });
+  expect(() => compileTemplates(files, ['a'])).toThrow(message);
 });
 
 test('templates bring what they include, import and call', () => {

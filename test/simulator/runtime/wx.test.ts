@@ -162,6 +162,19 @@ test.each([
   ['cloud.callFunction', false],
 ])('canIUse(%s) is %s', (name, wanted) => expect(wx('canIUse', name)).toBe(wanted));
 
+test('an animation collects its steps and hands them out once', () => {
+  type Chain = { translateX(x: number): Chain; opacity(o: number): Chain; step(o?: object): Chain; export(): unknown };
+  const animation = wx('createAnimation', { duration: 200 }) as Chain;
+  animation.translateX(10).opacity(0).step().opacity(1).step({ duration: 50, delay: 5 });
+  expect(animation.export()).toMatchObject({
+    actions: [
+      { duration: 200, delay: 0, styles: { transform: 'translateX(10px)', opacity: '0' } },
+      { duration: 50, delay: 5, styles: { opacity: '1' } },
+    ],
+  });
+  expect(animation.export()).toEqual({ actions: [] });
+});
+
 test('an unknown API is undefined, and tests may bring their own', () => {
   expect(page.program.wx['chooseInvoice']).toBeUndefined();
   page.close();

@@ -4,6 +4,7 @@ import { type ActionSheetOptions, showActionSheet } from '../overlays/action-she
 import { type ModalOptions, showModal } from '../overlays/modal';
 import { previewImages } from '../overlays/preview';
 import { Toast, type ToastOptions } from '../overlays/toast';
+import { createAnimation } from './animation';
 import { api, ApiFailure } from './call';
 
 const maxSheetItems = 6;
@@ -13,6 +14,7 @@ export function interfaceApi({ screen }: MiniProgram): Record<string, unknown> {
   const layer = screen.overlays;
   const toast = new Toast(layer);
   return {
+    createAnimation,
     showToast: api('showToast', (options: ToastOptions) => toast.show(options)),
     hideToast: api('hideToast', () => toast.hide()),
     showLoading: api('showLoading', (options: { title: string; mask?: boolean }) => toast.showLoading(options)),

@@ -1,5 +1,6 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { type EaselComponent, emit } from '../easel';
+import { playAnimation } from './animation';
 
 type Value = typeof String | typeof Number | typeof Boolean | typeof Array | typeof Object | null;
 
@@ -41,6 +42,7 @@ const common: Properties = {
   hoverStopPropagation: Boolean,
   hoverStartTime: { type: Number, value: 50 },
   hoverStayTime: { type: Number, value: 400 },
+  animation: null,
 };
 
 const aria = ['Role', 'Label', 'Hidden', 'Live', 'Checked', 'Selected', 'Disabled', 'Expanded', 'Pressed', 'Modal'];
@@ -119,6 +121,7 @@ function createNode(component: EaselComponent, host: HTMLElement) {
     api.data = data;
     for (const name of kept) changed.delete(name);
     reflectAria(host, data, changed);
+    if (changed.has('animation')) playAnimation(host, data['animation']);
     if (changed.size > 0) view.update?.(changed);
   };
   return { api, receive };
