@@ -6,7 +6,9 @@ import { call } from '../shared/cloud';
 import { type Duty, startDuty } from '../shared/duty';
 import { type Feed, startFeed } from '../shared/feed';
 import { openOutbox, type Outbox } from '../shared/outbox';
-import { showFailure } from '../shared/screens/failure-text';
+import { failureCode } from '../shared/failure';
+import { failureText, showFailure } from '../shared/screens/failure-text';
+import { text } from '../shared/text/text';
 
 export type SessionListener = {
   onConversations?: (change: ConversationsChange) => void;
@@ -38,6 +40,10 @@ export async function openSession(): Promise<Session> {
     throw error;
   }
 }
+
+/** Why one could not sign in. */
+export const signInFailure = (error: unknown): string =>
+  failureCode(error) === 'FORBIDDEN' ? text.load.notStaff : failureText(error);
 
 async function signIn(): Promise<Session> {
   const me = await call('team', 'me', {});

@@ -23,7 +23,6 @@ export const zh = {
     empty: '您好，有什么可以帮您？',
     emptyForAgent: '还没有消息，先和客户打个招呼吧',
     you: '我',
-    customer: '客户',
     aboutProduct: '正在咨询：',
     sendProduct: '发送给客服',
     productMessage: (name: string, price: string) => `我想咨询：${name}（${price}）`,
@@ -35,7 +34,6 @@ export const zh = {
     failed: '发送失败',
     read: '已读',
     unverified: '无法验证',
-    unverifiedHint: '这条消息无法验证，可能已被改动',
     unknownKind: '当前版本暂不支持查看，请升级后查看',
     label: (name: string, time: string, content: string, state: string) =>
       [name, time, content, state].filter(Boolean).join('，'),
@@ -110,8 +108,7 @@ export const zh = {
     failed: '加载失败',
     retry: '重试',
     loading: '加载中',
-    notStaff: '这个微信号还不是客服',
-    notStaffHint: '请向管理员索取邀请码',
+    notStaff: '这个微信号还不是客服，请向管理员索取邀请码',
   },
   errors: {
     INVALID_INPUT: '内容不符合要求，请修改后再试',

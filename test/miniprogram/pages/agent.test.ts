@@ -52,10 +52,10 @@ test('an agent off duty is told what to do', async () => {
   expect(cloud.presence).toBe('online');
 });
 
-test('a refusal is told in a sentence and can be tried again', async () => {
+test('somebody who is not staff is told so, and can try again', async () => {
   cloud.refused = 'FORBIDDEN';
   page = openAgentPage(LIST, cloud);
-  await page.see('没有权限进行此操作');
+  await page.see('这个微信号还不是客服');
   cloud.refused = undefined;
   page.tap('重试');
   await page.see('没有进行中的会话');

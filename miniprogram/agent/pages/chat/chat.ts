@@ -13,7 +13,12 @@ type Conversation = ConversationState & Pick<ConversationRow, 'customer' | 'sour
 Page({
   data: {
     ...chatScreenData,
-    t: { failed: text.load.failed, retry: text.load.retry, endedForAgent: text.chat.endedForAgent },
+    t: {
+      empty: text.chat.emptyForAgent,
+      failed: text.load.failed,
+      retry: text.load.retry,
+      endedForAgent: text.chat.endedForAgent,
+    },
     source: '',
     health: 'watch',
     failure: '',

@@ -1,10 +1,10 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ConversationsChange } from '../../../shared/agent-conversations';
 import { conversationCell, type ConversationCell } from '../../../shared/format/conversation-cell';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
+import { showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { choosePresence, setPresence } from '../../presence';
-import { openSession, type Session } from '../../session';
+import { openSession, type Session, signInFailure } from '../../session';
 import { nameTabs, showUnread } from '../../tab-bar';
 
 /** How often the times and the waiting colours are brought up to date. */
@@ -51,7 +51,7 @@ Page({
     try {
       this.follow(await openSession());
     } catch (error) {
-      this.setData({ isLoading: false, failure: failureText(error) });
+      this.setData({ isLoading: false, failure: signInFailure(error) });
     }
   },
   follow(session: Session) {

@@ -1,8 +1,7 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
-import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { choosePresence, setPresence } from '../../presence';
-import { openSession, type Session } from '../../session';
+import { openSession, type Session, signInFailure } from '../../session';
 
 Page({
   data: {
@@ -31,7 +30,7 @@ Page({
     try {
       this.follow(await openSession());
     } catch (error) {
-      this.setData({ failure: failureText(error) });
+      this.setData({ failure: signInFailure(error) });
     }
   },
   follow(session: Session) {

@@ -27,6 +27,7 @@ Page({
       sendProduct: text.chat.sendProduct,
       endedLine: text.chat.endedLine,
       startAgain: text.chat.startAgain,
+      empty: text.chat.empty,
       failed: text.load.failed,
       retry: text.load.retry,
     },
@@ -66,7 +67,8 @@ Page({
     try {
       const opened = await call('conversation', 'open', { source: this.source });
       const outbox = this.visit?.outbox ?? (await openOutbox('customer'));
-      if (!this.isLeft) this.show((this.visit ??= this.begin(outbox)), opened);
+      if (this.isLeft) outbox.close();
+      else this.show((this.visit ??= this.begin(outbox)), opened);
     } catch (error) {
       this.setData({ failure: failureText(error) });
     }

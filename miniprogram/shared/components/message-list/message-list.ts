@@ -17,6 +17,8 @@ Component({
     head: String,
     count: Number,
     lastOwn: Boolean,
+    /** What it says when there is no message. */
+    empty: String,
     /** The first page is on its way. */
     isLoading: Boolean,
     /** Whether there is something before: `more`, `loading`, `failed`, `end` after the last of it, or `none` from the start. */
