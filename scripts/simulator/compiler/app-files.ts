@@ -15,10 +15,6 @@ export class AppFiles {
     return readFileSync(join(this.folder, path), 'utf8');
   }
 
-  readIfExists(path: string): string {
-    return this.exists(path) ? this.read(path) : '';
-  }
-
   readJson(path: string): unknown {
     try {
       return JSON.parse(this.read(path));

@@ -7,12 +7,9 @@ export function createEvents() {
     appHide: new Listeners(),
     error: new Listeners<string>(),
     unhandledRejection: new Listeners<{ reason: unknown; promise: Promise<unknown> }>(),
-    pageNotFound: new Listeners<object>(),
     network: new Listeners<{ isConnected: boolean; networkType: string }>(),
     theme: new Listeners<{ theme: string }>(),
     keyboard: new Listeners<{ height: number }>(),
     resize: new Listeners<{ size: { windowWidth: number; windowHeight: number } }>(),
   };
 }
-
-export type AppEvents = ReturnType<typeof createEvents>;

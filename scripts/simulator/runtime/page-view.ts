@@ -62,11 +62,6 @@ export class PageView {
     return this.#isShown;
   }
 
-  /** The rectangle that the page calls its window. */
-  frame(): DOMRect {
-    return this.#frame.getBoundingClientRect();
-  }
-
   load(parent: HTMLElement): void {
     const placeholder = document.createElement('div');
     this.scroller.append(this.#strip.element, placeholder);

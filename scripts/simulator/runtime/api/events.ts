@@ -8,7 +8,6 @@ const names: Record<string, Kind> = {
   AppHide: 'appHide',
   Error: 'error',
   UnhandledRejection: 'unhandledRejection',
-  PageNotFound: 'pageNotFound',
   NetworkStatusChange: 'network',
   ThemeChange: 'theme',
   KeyboardHeightChange: 'keyboard',
