@@ -42,10 +42,9 @@ test('a string changed in any one place, cut, moved or opened with other keys yi
 });
 
 /** Base64 leaves bits of the last character unused, so two spellings may mean the same bytes. */
-function sameBytes(a: string, b: string): boolean {
-  const bytes = (text: string) => {
-    const { version, iv, tag, data } = parseCipher(text) ?? { version: 0, iv: '', tag: '', data: '' };
-    return [version, ...[iv, data, tag].map((part) => Buffer.from(part, 'base64').toString('hex'))].join();
-  };
-  return bytes(a) === bytes(b);
+const sameBytes = (a: string, b: string): boolean => bytesOf(a) === bytesOf(b);
+
+function bytesOf(text: string): string {
+  const { version, iv, tag, data } = parseCipher(text) ?? { version: 0, iv: '', tag: '', data: '' };
+  return [version, ...[iv, data, tag].map((part) => Buffer.from(part, 'base64').toString('hex'))].join();
 }

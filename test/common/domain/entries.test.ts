@@ -51,8 +51,9 @@ describe('what a sender copies for others', () => {
   ])('%s', (_, given, known, now, want) => expect(neglectedSeqs(given, known, now)).toEqual(want));
 });
 
+const placed = (...list: number[]) => list.map((seq) => ({ ...anEntry(), seq }));
+
 test('confirmed is what is confirmed without a hole', () => {
-  const placed = (...list: number[]) => list.map((seq) => ({ ...anEntry(), seq }));
   expect(confirmedSeq(3, placed(4, 5))).toBe(5);
   expect(confirmedSeq(3, placed(5))).toBe(3);
   expect(confirmedSeq(3, placed(6, 5, 4))).toBe(6);
