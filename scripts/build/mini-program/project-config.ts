@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-/** The agent app's own DevTools project: the settings of the root's, with itself as the root. */
+type ProjectConfig = { cloudfunctionRoot?: string; [setting: string]: unknown };
+
+/** The agent app's own DevTools project: the settings of the root's, with itself as the root and no functions. */
 export async function agentProjectConfig(): Promise<string> {
-  const config = JSON.parse(await readFile('project.config.json', 'utf8')) as Record<string, unknown>;
+  const { cloudfunctionRoot: _, ...config } = JSON.parse(await readFile('project.config.json', 'utf8')) as ProjectConfig;
   const agent = { ...config, projectname: 'customer-service-agent', description: '客服端', miniprogramRoot: './' };
-  delete (agent as Record<string, unknown>)['cloudfunctionRoot'];
   return `${JSON.stringify(agent, null, 2)}\n`;
 }
