@@ -30,7 +30,7 @@ const svgOf = (name: string): string => join(ICONS, `${name}.svg`);
 const encodeSvg = (svg: string): string =>
   svg
     .replace('view-box', 'viewBox')
-    .replace(/ (class|id)="[^"]*"/g, '')
+    .replace(/ class="[^"]*"/, '')
     .replace(/\s+/g, ' ')
     .replaceAll('"', "'")
     .replace(/[<>#%{}]/g, encodeURIComponent);
