@@ -28,6 +28,7 @@ export function startTimers(options: TimersOptions): Timers {
   const running = new Map<string, Promise<unknown>>();
   let schedules: Schedules = new Map();
   let alarm: NodeJS.Timeout | undefined;
+  let isStopped = false;
 
   const start = (trigger: Trigger): Promise<unknown> => {
     const run = invokeTimer(functions, clock, trigger).finally(() => running.delete(trigger.functionName));
@@ -36,7 +37,10 @@ export function startTimers(options: TimersOptions): Timers {
   };
 
   const ring = (trigger: Trigger): void => {
-    if (!running.has(trigger.functionName)) start(trigger).catch((error: unknown) => onError(trigger.name, error));
+    if (running.has(trigger.functionName)) return;
+    start(trigger).catch((error: unknown) => {
+      if (!isStopped) onError(trigger.name, error);
+    });
   };
 
   const lookWhatIsDue = (): void => {
@@ -62,8 +66,13 @@ export function startTimers(options: TimersOptions): Timers {
     return start(trigger);
   };
 
+  const stop = (): void => {
+    isStopped = true;
+    clearTimeout(alarm);
+  };
+
   wake();
-  return { run, wake, stop: () => clearTimeout(alarm) };
+  return { run, wake, stop };
 }
 
 function findTrigger(triggers: Trigger[], name: string): Trigger {
