@@ -17,11 +17,15 @@ import { listen } from './gateway/listen';
 import { localRoutes } from './gateway/local';
 import { openGateway, type GatewayOptions } from './gateway/server';
 import { identityService, OWNER_APPID } from './identity/service';
+import { signingKey } from './identity/signing-key';
 import { createMeter, type Meter } from './meter';
 import { observeDatabase } from './observed-database';
 import { plans, type PlanName } from './plans';
 import { compileRules } from './rules/guard';
 import { StartError } from './start-error';
+import { observeStorage, storageActions } from './storage/actions';
+import { fileRequests } from './storage/http';
+import { openStorage, type Storage } from './storage/service';
 import { watchService, type WatchService } from './watch/service';
 
 export type CloudOptions = {
@@ -43,7 +47,15 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-type Parts = { clock: MovableClock; faults: Faults; meter: Meter; database: Database; guard: Guard; host: string };
+type Parts = {
+  clock: MovableClock;
+  faults: Faults;
+  meter: Meter;
+  database: Database;
+  storage: Storage;
+  guard: Guard;
+  host: string;
+};
 
 /** Starts the local cloud: what WeChat's service does for an app, on one loopback port and one data folder. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
@@ -61,6 +73,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await gateway.close();
       await functions.close();
       await parts.database.close();
+      await parts.storage.close();
       await claim.release();
     },
   };
@@ -71,7 +84,13 @@ function openParts({ dataFolder, indexesFile, rulesFile }: CloudOptions, host: s
   const guard = readSource(rulesFile, (text) => compileRules(text, clock));
   const indexes = readSource(indexesFile, (text) => JSON.parse(text) as IndexDefinitions);
   const database = openDatabase({ folder: path.join(dataFolder, 'database'), clock, indexes });
-  return { clock, guard, database, faults: createFaults(), meter: createMeter(), host };
+  const storage = openFiles(dataFolder, clock, host);
+  return { clock, guard, database, storage, faults: createFaults(), meter: createMeter(), host };
+}
+
+function openFiles(dataFolder: string, clock: MovableClock, host: string): Storage {
+  const folder = path.join(dataFolder, 'storage');
+  return openStorage({ folder, url: `http://${host}`, key: signingKey(dataFolder), clock });
 }
 
 /** The rules name every collection; on the real service, too, a collection must be created before it is used. */
@@ -120,6 +139,7 @@ function gatewayOptions(
     watch,
     maxWatchConnections: plans[options.plan].watchConnections,
     local: localRoutes({ ...parts, timers, login: (...user) => identity.login(...user) }),
+    files: fileRequests(parts.storage, parts),
     pagesFolder: options.pagesFolder,
   };
 }
@@ -137,6 +157,7 @@ function openWatch(parts: Parts): WatchService {
 function allActions(parts: Parts, functions: FunctionService, watch: WatchService): Actions {
   return {
     ...observeDatabase(databaseActions(parts), { ...parts, functions }),
+    ...observeStorage(storageActions(parts.storage, OWNER_APPID), parts),
     ...functionActions(functions),
     'auth.wsWebSign': (_, caller) => watch.sign(caller),
   };

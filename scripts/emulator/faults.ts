@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { CloudError } from './contract';
 
-/** Trouble on demand, as `/local/faults` takes it. `match` is a collection, a function or a frame type. */
+/** Trouble on demand, as `/local/faults` takes it. `match` is a collection, a function, a frame type, `upload`,
+ * `download` or a storage action, or the name of an open API. */
 export const faultSchema = v.object({
-  target: v.picklist(['database', 'function', 'ws', 'openapi']),
+  target: v.picklist(['database', 'function', 'ws', 'storage', 'openapi']),
   match: v.optional(v.string()),
   kind: v.picklist(['error', 'drop', 'delay', 'duplicate', 'kill']),
   rate: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),

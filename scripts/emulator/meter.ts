@@ -16,6 +16,7 @@ export type Usage = {
 export interface Meter {
   functionRan(name: string, gbs: number): void;
   databaseCalled(action: string, caller: Caller): void;
+  storageCalled(): void;
   pushed(): void;
   usage(): Usage;
   reset(): void;
@@ -48,6 +49,7 @@ const writes = new Set([
 export function createMeter(): Meter {
   let functions = new Map<string, FunctionUsage>();
   let database = { reads: 0, writes: 0 };
+  let storage = 0;
   let pushes = 0;
 
   const usageOf = (name: string): FunctionUsage => {
@@ -68,15 +70,19 @@ export function createMeter(): Meter {
       database[kind] += 1;
       if (caller.kind === 'function') usageOf(caller.invocation.functionName)[kind] += 1;
     },
+    storageCalled() {
+      storage += 1;
+    },
     pushed() {
       pushes += 1;
     },
     usage() {
-      const points = pointsFor([...functions.values()], database.reads + database.writes);
+      const ofFunctions = pointsFor([...functions.values()], database.reads + database.writes);
+      const points = ofFunctions + storage * prices.storageCall;
       return {
         functions: Object.fromEntries([...functions].map(([name, usage]) => [name, { ...usage }])),
         database: { ...database },
-        storage: 0,
+        storage,
         pushes,
         points,
         yuan: points / prices.pointsPerYuan,
@@ -85,6 +91,7 @@ export function createMeter(): Meter {
     reset() {
       functions = new Map();
       database = { reads: 0, writes: 0 };
+      storage = 0;
       pushes = 0;
     },
   };

@@ -91,7 +91,7 @@ export function openStore(folder: string) {
 export type Store = ReturnType<typeof openStore>;
 
 /** LMDB crashes on a file of another format instead of refusing it. */
-function refuseOtherFile(file: string): void {
+export function refuseOtherFile(file: string): void {
   if (!existsSync(file)) return;
   const start = Buffer.alloc(MAGIC_OFFSET + 4);
   const descriptor = openSync(file, 'r');

@@ -6,22 +6,19 @@ const maxBodyBytes = 16 * 1024 * 1024;
 
 /** Reads a request's JSON object; an empty body is an empty object. */
 export async function readJson(request: IncomingMessage): Promise<Plain> {
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/'))
-    throw new CloudError('INVALID_PARAM', 'Multipart requests (open APIs) are not offered by this local cloud.');
-  return parseObject(await readText(request), 'The body');
+  return parseObject((await readBytes(request)).toString('utf8'), 'The body');
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/** Reads a request's body; a longer one is refused before it has all arrived. */
+export async function readBytes(request: IncomingMessage, maxBytes = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes)
-      throw new CloudError('EXCEED_MAX_PAYLOAD_SIZE', `A request has at most ${maxBodyBytes} bytes.`);
+    if (bytes > maxBytes) throw new CloudError('EXCEED_MAX_PAYLOAD_SIZE', `A request has at most ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Answers JSON. A body that was not read to its end ends the connection with the answer. */

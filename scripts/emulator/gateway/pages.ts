@@ -2,23 +2,7 @@ import { createReadStream, statSync, type Stats } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-
-const contentTypes: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.mp3': 'audio/mpeg',
-};
+import { contentTypeOf } from './content-types';
 
 /** Serves the files of a folder; a folder is its index.html. Browsers ask again each time, so a rebuilt page shows at once. */
 export async function sendPage(
@@ -58,7 +42,7 @@ async function sendFile(file: string, stats: Stats, request: IncomingMessage, re
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('x-content-type-options', 'nosniff');
   if (request.headers['if-none-match'] === etag) return end(response, 304);
-  response.setHeader('content-type', contentTypes[path.extname(file)] ?? 'application/octet-stream');
+  response.setHeader('content-type', contentTypeOf(file));
   response.setHeader('content-length', stats.size);
   if (request.method === 'HEAD') return end(response, 200);
   await pipeline(createReadStream(file), response);

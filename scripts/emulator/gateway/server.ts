@@ -16,6 +16,8 @@ export type GatewayOptions = {
   watch: { connect: (socket: WebSocket) => void; connections: () => number };
   maxWatchConnections: number;
   local: LocalRoutes;
+  /** Uploads and downloads under `/storage/`. */
+  files: Respond;
   pagesFolder: string;
 };
 
@@ -66,6 +68,7 @@ function urlOf({ url = '/' }: IncomingMessage): URL {
 function routeOf(options: GatewayOptions, pathname: string): Respond {
   if (pathname === '/admin') return ownOnly((request, response) => answerAdmin(options, request, response));
   if (pathname === '/web') return forAnyPage((request, response) => answerWeb(options, request, response));
+  if (pathname.startsWith('/storage/')) return forAnyPage(options.files);
   if (pathname.startsWith('/auth/')) return forAnyPage((...exchange) => answerAuth(options, ...exchange));
   if (pathname.startsWith('/local/')) return ownOnly((...exchange) => answerLocal(options, ...exchange));
   if (pathname.startsWith('/console')) return ownOnly((...exchange) => answerPage(options, ...exchange));
@@ -85,6 +88,7 @@ function ownOnly(respond: Respond): Respond {
 function forAnyPage(respond: Respond): Respond {
   return async (request, response, url) => {
     response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, DELETE');
     response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else await respond(request, response, url);

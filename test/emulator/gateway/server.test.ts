@@ -49,6 +49,7 @@ beforeAll(async () => {
       clock,
       timers: { run: async (name) => ({ ran: name }), wake: () => undefined, stop: () => undefined },
     }),
+    files: async (request, response) => void response.end(request.method),
     pagesFolder: path.join(folder, 'pages'),
   });
   close = () => gateway.close();

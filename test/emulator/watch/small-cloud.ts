@@ -8,8 +8,14 @@ import { databaseActions } from '../../../scripts/emulator/database/actions';
 import { openDatabase, type Database } from '../../../scripts/emulator/database/engine';
 import { listen } from '../../../scripts/emulator/gateway/listen';
 import { openGateway } from '../../../scripts/emulator/gateway/server';
-import { identityService } from '../../../scripts/emulator/identity/service';
+import { createFaults } from '../../../scripts/emulator/faults';
+import { identityService, OWNER_APPID } from '../../../scripts/emulator/identity/service';
+import { signingKey } from '../../../scripts/emulator/identity/signing-key';
+import { createMeter } from '../../../scripts/emulator/meter';
 import { compileRules } from '../../../scripts/emulator/rules/guard';
+import { storageActions } from '../../../scripts/emulator/storage/actions';
+import { fileRequests } from '../../../scripts/emulator/storage/http';
+import { openStorage } from '../../../scripts/emulator/storage/service';
 import type { FrameTrouble } from '../../../scripts/emulator/watch/connection';
 import type { ServerFrame } from '../../../scripts/emulator/watch/frames';
 import { watchService, type WatchService } from '../../../scripts/emulator/watch/service';
@@ -58,8 +64,16 @@ export async function startSmallCloud(): Promise<SmallCloud> {
     trouble: (frame) => ({ error: false, drop: false, duplicate: false, delayMs: 0, ...trouble(frame) }),
     onPush: () => (pushes += 1),
   });
+  const storage = openStorage({
+    folder: path.join(folder, 'storage'),
+    url: `http://${host}`,
+    key: signingKey(folder),
+    clock,
+  });
+  const observers = { meter: createMeter(), faults: createFaults() };
   const actions: Actions = {
     ...databaseActions({ database, clock, guard }),
+    ...storageActions(storage, OWNER_APPID),
     'auth.wsWebSign': (_, caller) => watch.sign(caller),
     'functions.invokeFunction': (body) => {
       if (body['function_name'] !== 'echo') throw new CloudError('FUNCTIONS_EXECUTE_FAIL', 'no such function');
@@ -79,6 +93,7 @@ export async function startSmallCloud(): Promise<SmallCloud> {
     },
     maxWatchConnections: 10,
     local: { 'POST /local/login': ({ openid }) => ({ access_token: identity.login(String(openid)) }) },
+    files: fileRequests(storage, observers),
     pagesFolder: folder,
   });
 
@@ -94,6 +109,7 @@ export async function startSmallCloud(): Promise<SmallCloud> {
     async close() {
       await gateway.close();
       await database.close();
+      await storage.close();
       rmSync(folder, { recursive: true });
     },
   };
