@@ -1,6 +1,6 @@
 import { agents, command, conversations, feed } from '../common/cloud/db';
 import { lastWordOfAgent, nextCheck } from '../common/domain/checks';
-import type { ConversationDocument } from '../common/protocol/documents';
+import type { AgentDocument, ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
 import { assign, presentAgents } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
@@ -14,16 +14,21 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
     { checkAt: command.lte(now) },
     { sort: ['checkAt', 'asc'], limit: MOST_LOOKED_AT },
   );
-  for (const conversation of due) await lookAfter(conversation, now);
+  const present = due.some(({ status }) => status === 'queued') ? await presentAgents(now) : [];
+  for (const conversation of due) await lookAfter(conversation, present, now);
   if (isFullHour(now)) await feed.removeAll({ at: command.lt(new Date(now - FEED_KEPT_MS)) });
   return { lookedAt: due.length };
 }
 
 const isFullHour = (now: number) => Math.floor(now / 60_000) % 60 === 0;
 
-async function lookAfter(conversation: ConversationDocument, now: number): Promise<void> {
+async function lookAfter(
+  conversation: ConversationDocument,
+  present: readonly AgentDocument[],
+  now: number,
+): Promise<void> {
   if (conversation.keptSeq < conversation.lastSeq) await settle(conversation);
-  if (conversation.status === 'queued') await assign(conversation, await presentAgents(now), now);
+  if (conversation.status === 'queued') await assign(conversation, present, now);
   else await releaseOthers(conversation);
   await renewLease(conversation);
   await conversations.changeAll(

@@ -63,6 +63,21 @@ test('who waits is served, the first first, as soon as somebody goes on duty, an
   expect((await agentRecord()).holding).toEqual([]);
 });
 
+test('nobody waits behind a customer whose skill is not there', async () => {
+  await agent.ask('assignment', 'status', { status: 'offline' });
+  const lead = await person(cloud.url, 'lead-1');
+  const picky: unknown[] = [];
+  for (let index = 0; index < 21; index += 1) {
+    const customer = await person(cloud.url, `picky-${index}`);
+    picky.push((await customer.ask('conversation', 'open', { skill: 'technical' }))['conversationId']);
+  }
+  const easy = await person(cloud.url, 'easy');
+  const { conversationId } = await easy.ask('conversation', 'open', { skill: 'presale' });
+  await agent.ask('assignment', 'status', { status: 'online' });
+  expect((await agentRecord()).holding).toEqual([conversationId]);
+  for (const id of [...picky, conversationId]) await lead.ask('conversation', 'close', { conversationId: id });
+});
+
 test('twenty customers at once overload nobody', async () => {
   await agent.ask('assignment', 'status', { status: 'online' });
   const customers = await Promise.all(Array.from({ length: 20 }, (_, index) => person(cloud.url, `crowd-${index}`)));

@@ -85,13 +85,13 @@ async function recordLook(action: string, input: unknown, caller: Caller): Promi
  * Parameters the contract does not name, the platform's `userInfo` and `tcbContext` among them, never reach a handler.
  */
 export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>) {
-  return async (event: Record<string, unknown>): Promise<Reply<unknown>> => {
-    const actionName = String(event['action']);
+  return async (event: Record<string, unknown> | null): Promise<Reply<unknown>> => {
+    const actionName = String(event?.['action']);
     try {
       if (!Object.hasOwn(contract[name], actionName))
         throw new AppError('UNKNOWN_ACTION', `${name} has no such action.`);
       const key = actionName as ActionName<F>;
-      const input = check(contract[name][key] as unknown as AnyAction, event);
+      const input = check(contract[name][key] as unknown as AnyAction, event ?? {});
       const caller = await identify(permissions[name][key], Date.now());
       const data = await (handlers[key] as unknown as AnyHandler)(input, caller);
       await recordLook(`${name}.${actionName}`, input, caller);

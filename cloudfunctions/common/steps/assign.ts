@@ -79,14 +79,24 @@ export async function assign(
   return undefined;
 }
 
-/** Conversations one drain looks at; the next drain, at the latest the sweep's, goes on. */
+/** Conversations one drain serves at most; the next one goes on. */
 const DRAIN_LIMIT = 20;
 
-/** Serves the queue, the longest waiting first, until nobody has room: called whenever a place may have become free. */
+/** The longest waiting who can be helped by those with room: nobody waits behind a customer whose skill is not there. */
+function findServable(withRoom: readonly AgentDocument[]): Promise<ConversationDocument[]> {
+  const skills = new Set(withRoom.flatMap((agent) => agent.skills));
+  return conversations.find(
+    { status: 'queued', skill: command.in([null, ...skills]) },
+    { sort: ['queuedAt', 'asc'], limit: DRAIN_LIMIT },
+  );
+}
+
+/** Serves the queue, the longest waiting first, while somebody has room: called whenever a place may have become free. */
 export async function drainQueue(now: number): Promise<void> {
-  const queued = await conversations.find({ status: 'queued' }, { sort: ['queuedAt', 'asc'], limit: DRAIN_LIMIT });
-  for (const conversation of queued) {
-    const present = await presentAgents(now);
-    await assign(conversation, present, now);
+  let present = await presentAgents(now);
+  const withRoom = present.filter(({ holding, capacity }) => holding.length < capacity);
+  const servable = withRoom.length > 0 ? await findServable(withRoom) : [];
+  for (const conversation of servable) {
+    if (await assign(conversation, present, now)) present = await presentAgents(now);
   }
 }
