@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CloudError, type Plain } from '../contract';
-import { parseObject } from '../json';
+import { parseObject, parseValue } from '../json';
 
 const maxBodyBytes = 16 * 1024 * 1024;
 
 /** Reads a request's JSON object; an empty body is an empty object. */
 export async function readJson(request: IncomingMessage): Promise<Plain> {
   return parseObject((await readBytes(request)).toString('utf8'), 'The body');
+}
+
+/** Reads whatever JSON a request carries; an empty body is an empty object. */
+export async function readValue(request: IncomingMessage): Promise<unknown> {
+  return parseValue((await readBytes(request)).toString('utf8'), 'The body');
 }
 
 /** Reads a request's body; a longer one is refused before it has all arrived. */

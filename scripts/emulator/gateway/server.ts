@@ -3,10 +3,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CloudError, type Actions, type Caller, type Invocation, type Plain } from '../contract';
 import { DroppedAnswer } from '../faults';
-import { readJson, sendJson } from './http';
+import { readJson, readValue, sendJson } from './http';
 import type { LocalRoutes } from './local';
 import { isOwnOrigin } from './origin';
 import { sendPage } from './pages';
+import { restCall } from './rest';
 import { answerAction, describeError } from './wire';
 
 export type GatewayOptions = {
@@ -68,6 +69,7 @@ function urlOf({ url = '/' }: IncomingMessage): URL {
 function routeOf(options: GatewayOptions, pathname: string): Respond {
   if (pathname === '/admin') return ownOnly((request, response) => answerAdmin(options, request, response));
   if (pathname === '/web') return forAnyPage((request, response) => answerWeb(options, request, response));
+  if (pathname.startsWith('/v1/')) return forAnyPage((...exchange) => answerRest(options, ...exchange));
   if (pathname.startsWith('/storage/')) return forAnyPage(options.files);
   if (pathname.startsWith('/auth/')) return forAnyPage((...exchange) => answerAuth(options, ...exchange));
   if (pathname.startsWith('/local/')) return ownOnly((...exchange) => answerLocal(options, ...exchange));
@@ -119,12 +121,27 @@ async function answerWire(
   sendJson(request, response, 200, answer);
 }
 
+async function answerRest(options: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {
+  const { body, answer } = restCall(url.pathname, await readValue(request));
+  const caller = options.identity.verify(bearerOf(request) ?? '');
+  const reply = await answerAction(
+    options.actions,
+    async () => body,
+    () => caller,
+  );
+  sendJson(request, response, 200, reply['code'] === undefined ? answer((reply['data'] ?? {}) as Plain) : reply);
+}
+
 async function answerAuth({ identity }: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {
   const handle = identity.routes[url.pathname];
   if (!handle) throw notFound(url.pathname);
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearerOf(request);
   const body = await readJson(request);
   sendJson(request, response, 200, handle(token === undefined ? { body } : { body, token }));
+}
+
+function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
 }
 
 async function answerLocal({ local }: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {

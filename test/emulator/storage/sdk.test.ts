@@ -9,6 +9,7 @@ import { writeFunctions } from '../../support/function-folder';
 import { person } from '../../support/people';
 
 const functionsFolder = writeFunctions({
+  echo: { code: `exports.main = async ({ userInfo, ...event }) => event` },
   files: {
     code: `const cloud = require('wx-server-sdk'); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
       exports.main = async ({ action, ...options }) => {
@@ -74,23 +75,29 @@ test('uploading to the same path replaces the file', async () => {
 
 test('node-sdk copies and moves', async () => {
   const { fileID } = await upload('here/a.txt', 'content');
-  const [copied] = (await app.copyFile({ fileList: [{ srcPath: 'here/a.txt', dstPath: 'there/a.txt' }] })).fileList;
-  expect(await download(copied?.fileID ?? '')).toBe('content');
+  const { fileList } = await app.copyFile({ fileList: [{ srcPath: 'here/a.txt', dstPath: 'there/a.txt' }] });
+  expect(fileList).toEqual([{ code: 'SUCCESS', fileID: expect.stringMatching(/there/) }]);
+  expect(await download(fileID.replace('here', 'there'))).toBe('content');
   const again = { srcPath: 'here/a.txt', dstPath: 'there/a.txt', overwrite: false };
   expect((await app.copyFile({ fileList: [again] })).fileList[0]?.code).toBe('STORAGE_FILE_EXIST');
   await app.copyFile({ fileList: [{ srcPath: 'here/a.txt', dstPath: 'moved/a.txt', removeOriginal: true }] });
   await expect(download(fileID)).rejects.toMatchObject({ code: 'STORAGE_FILE_NONEXIST' });
 });
 
-test.each(['put', 'post'])('the web SDK uploads by %s, and reaches nothing that is not its own', async (method) => {
+test.each([
+  ['GATEWAY', 'put'],
+  ['CLOUD_API', 'put'],
+  ['CLOUD_API', 'post'],
+])('the web SDK (%s) uploads by %s, and reaches nothing that is not its own', async (mode, method) => {
   const { fileID: foreign } = await upload('private.txt', 'secret');
   const script = path.join(__dirname, 'web-client.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, cloud.url, method, foreign]);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, cloud.url, mode, method, foreign]);
   expect(JSON.parse(stdout)).toEqual({
     fileID: expect.stringMatching(new RegExp(`^cloud://local\\..*/web/${method} 图.txt$`)),
     fileContent: '你好',
     links: ['SUCCESS', 'STORAGE_EXCEED_AUTHORITY'],
     deleted: ['SUCCESS', 'STORAGE_EXCEED_AUTHORITY'],
+    result: { text: '你好' },
   });
   expect(await download(foreign)).toBe('secret');
 });

@@ -5,7 +5,7 @@ import { stderr, stdout } from 'node:process';
 const require = createRequire(import.meta.url);
 const cloudbase = require('@cloudbase/js-sdk');
 const { WebSocket } = require('ws');
-const [url = '', method = 'put', foreign = ''] = process.argv.slice(2);
+const [url = '', endPointMode = '', method = '', foreign = ''] = process.argv.slice(2);
 
 console.log = console.info = console.warn = console.error = (...words) => stderr.write(`${words.join(' ')}\n`);
 
@@ -14,7 +14,7 @@ cloudbase.useAdapters({
   isMatch: () => true,
   genAdapter: () => ({ root: {}, reqClass: Requests, wsClass: WebSocket, localStorage: memory() }),
 });
-const app = cloudbase.init({ env: 'local', endPointMode: 'CLOUD_API' });
+const app = cloudbase.init({ env: 'local', endPointMode });
 app.registerHost(new URL(url).host, 'http');
 await app.auth({ persistence: 'none' }).signInAnonymously();
 
@@ -22,11 +22,13 @@ const { fileID } = await app.uploadFile({ cloudPath: `web/${method} 图.txt`, fi
 const { fileContent } = await app.downloadFile({ fileID });
 const links = await app.getTempFileURL({ fileList: [fileID, foreign] });
 const deleted = await app.deleteFile({ fileList: [fileID, foreign] });
+const { result } = await app.callFunction({ name: 'echo', data: { text: '你好' } });
 const codes = ({ fileList }) => fileList.map(({ code }) => code);
-stdout.write(`${JSON.stringify({ fileID, fileContent, links: codes(links), deleted: codes(deleted) })}\n`);
+stdout.write(`${JSON.stringify({ fileID, fileContent, links: codes(links), deleted: codes(deleted), result })}\n`);
 process.exit();
 
 function Requests() {
+  this.get = async ({ url, headers }) => answerOf(await send(url, { headers }));
   this.post = async ({ url, data, headers }) =>
     answerOf(await send(url, { method: 'POST', headers, body: JSON.stringify(data ?? {}) }));
   this.upload = async ({ url, file, data, method, headers }) => {
@@ -47,14 +49,13 @@ function formOf(fields, file) {
   return form;
 }
 
-const send = (path, { headers, ...init }) =>
-  fetch(new URL(path, url), { ...init, headers: { ...headers, 'content-type': 'application/json' } });
+function send(path, { headers, ...init }) {
+  return fetch(new URL(path, url), { ...init, headers: { ...headers, 'content-type': 'application/json' } });
+}
 
-const answerOf = async (response) => ({
-  data: await response.json(),
-  statusCode: response.status,
-  header: response.headers,
-});
+async function answerOf(response) {
+  return { data: await response.json(), statusCode: response.status, header: response.headers };
+}
 
 function memory() {
   const items = new Map();

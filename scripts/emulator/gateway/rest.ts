@@ -1,0 +1,63 @@
+import { CloudError, type Plain } from '../contract';
+
+/** A wire action that a newer address of the web SDK stands for, and how its answer reads there. */
+export type RestCall = { body: Plain; answer: (data: Plain) => unknown };
+
+type Item = Record<string, unknown>;
+
+/** The wire action for `/v1/<family>/<name>`, as the web SDK calls it in its GATEWAY mode. */
+export function restCall(pathname: string, content: unknown): RestCall {
+  const [, , family, name = ''] = pathname.split('/');
+  if (family === 'functions') return callFunction(decodeURIComponent(name), content);
+  const call = family === 'storages' && Object.hasOwn(storageCalls, name) ? storageCalls[name] : undefined;
+  if (!call) throw new CloudError('RESOURCE_NOT_FOUND', `There is no ${pathname} here.`);
+  if (!Array.isArray(content)) throw new CloudError('INVALID_PARAM', 'The body is not a JSON array.');
+  return call(content as Item[]);
+}
+
+function callFunction(name: string, event: unknown): RestCall {
+  const body = { action: 'functions.invokeFunction', function_name: name, request_data: JSON.stringify(event) };
+  return { body, answer: ({ response_data: text }) => JSON.parse(String(text)) as unknown };
+}
+
+const storageCalls: Record<string, (items: Item[]) => RestCall> = {
+  'get-objects-upload-info': ([item]) => ({
+    body: { action: 'storage.getUploadMetadata', path: item?.['objectId'] },
+    answer: ({ url, token, authorization, fileId, cosFileId }) => [
+      { uploadUrl: url, token, authorization, cloudObjectId: fileId, cloudObjectMeta: cosFileId },
+    ],
+  }),
+  'get-objects-download-info': (items) => ({
+    body: {
+      action: 'storage.batchGetDownloadUrl',
+      file_list: items.map(({ cloudObjectId, maxAge }) => ({ fileid: cloudObjectId, max_age: maxAge })),
+    },
+    answer: outcomes('download_list', ({ tempFileURL }) => ({ downloadUrl: tempFileURL })),
+  }),
+  'delete-objects': (items) => ({
+    body: { action: 'storage.batchDeleteFile', fileid_list: items.map(({ cloudObjectId }) => cloudObjectId) },
+    answer: outcomes('delete_list'),
+  }),
+  'copy-objects': (items) => ({
+    body: {
+      action: 'storage.batchCopyFile',
+      file_list: items.map(({ srcPath, dstPath, overwrite, removeOriginal }) => ({
+        src_path: srcPath,
+        dst_path: dstPath,
+        overwrite,
+        remove_original: removeOriginal,
+      })),
+    },
+    answer: outcomes('copy_list'),
+  }),
+};
+
+/** One result for each file; only a failure has a code. */
+function outcomes(list: string, more: (item: Item) => Item = () => ({})): (data: Plain) => Item[] {
+  return (data) =>
+    (data[list] as Item[]).map((item) => ({
+      cloudObjectId: item['fileID'],
+      ...more(item),
+      ...(item['code'] === 'SUCCESS' ? {} : { code: item['code'], message: item['message'] }),
+    }));
+}
