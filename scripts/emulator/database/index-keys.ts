@@ -20,6 +20,11 @@ export function entryKeys(pattern: KeyPattern, document: Plain): EntryKeys {
   return { keys: rows.length > 1 ? distinct(keys) : keys, multikey: [...multikey] };
 }
 
+/** The values that a document has in a field, those of its elements where an array lies on the way. */
+export function fieldValues(field: string, document: Plain): unknown[] {
+  return expand([{ value: document, path: field.split('.'), isElement: false }], [field], new Set()).flat();
+}
+
 /** The key by which a document takes its place in a sort: the first of the keys it would have in such an index. */
 export function sortKey(pattern: KeyPattern, document: Plain): Buffer {
   const [first, ...rest] = entryKeys(pattern, document).keys;

@@ -1,13 +1,14 @@
 import { Context } from 'mingo/core';
-import * as accumulatorOperators from 'mingo/operators/accumulator';
-import * as expressionOperators from 'mingo/operators/expression';
-import * as pipelineOperators from 'mingo/operators/pipeline';
 import * as projectionOperators from 'mingo/operators/projection';
 import * as builtInQueryOperators from 'mingo/operators/query';
 import * as windowOperators from 'mingo/operators/window';
 import { Query } from 'mingo/query';
 import type { Options } from 'mingo/types';
 import { CloudError, type Plain } from '../contract';
+import { accumulatorOperators } from './accumulators';
+import { expressionOperators } from './aggregate-expressions';
+import { pipelineStages, type Read } from './aggregate-stages';
+import { unsupported } from './unsupported';
 import { isObject } from './values';
 
 type Predicate = (document: Plain) => boolean;
@@ -69,8 +70,11 @@ function checked<T>(isRight: (operand: T) => boolean, message: string, operator:
 
 const { $in, $nin, $size } = builtInQueryOperators;
 
+const geo = ['$near', '$nearSphere', '$geoWithin', '$geoIntersects'];
+
 const queryOperators = {
   ...builtInQueryOperators,
+  ...Object.fromEntries([...geo, '$jsonSchema'].map((name) => [name, unsupported(name)])),
   $in: checked(Array.isArray, '$in needs an array', $in),
   $nin: checked(Array.isArray, '$nin needs an array', $nin),
   $all: checked(Array.isArray, '$all needs an array', $all),
@@ -81,15 +85,22 @@ const queryOperators = {
 /** What a plain filter needs. Every compilation copies the operators, so that fewer are faster. */
 export const filterOptions = { scriptEnabled: false, context: Context.init({ query: queryOperators }) };
 
-/** MongoDB's operators: mingo's, with our own where mingo differs from MongoDB. */
-export const mongoOptions = {
-  scriptEnabled: false,
-  context: Context.init({
-    accumulator: accumulatorOperators,
-    expression: expressionOperators,
-    pipeline: pipelineOperators,
-    projection: projectionOperators,
-    query: queryOperators,
-    window: windowOperators,
-  }),
+const operators = {
+  accumulator: accumulatorOperators,
+  expression: expressionOperators,
+  projection: projectionOperators,
+  query: queryOperators,
+  window: windowOperators,
 };
+
+/** MongoDB's operators: mingo's, with our own where mingo differs from MongoDB. */
+export const mongoOptions = { scriptEnabled: false, context: Context.init(operators) };
+
+/** The same with the stages of an aggregation, which read other collections. */
+export function pipelineOptions(read: Read) {
+  return {
+    scriptEnabled: false,
+    context: Context.init({ ...operators, pipeline: pipelineStages(read) }),
+    collectionResolver: (name: string) => read(name, { filter: {} }),
+  };
+}

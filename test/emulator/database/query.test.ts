@@ -60,7 +60,10 @@ test.each(cases)('%s', (_, filter, document, expected) => {
 });
 
 test.each<[string, Plain, RegExp]>([
-  ['an unknown operator', { a: { $near: 1 } }, /unknown query operator \$near/],
+  ['an unknown operator', { a: { $frob: 1 } }, /unknown query operator \$frob/],
+  ['a geo query', { a: { $near: 1 } }, /\$near is not supported locally/],
+  ['a geo query in depth', { $or: [{ 'a.b': { $not: { $geoWithin: {} } } }] }, /\$geoWithin is not supported locally/],
+  ['$jsonSchema', { $jsonSchema: {} }, /\$jsonSchema is not supported locally/],
   ['an unknown operator on top', { $where: 'true' }, /\$where/],
   ['an operand of the wrong type', { a: { $in: 1 } }, /\$in needs an array/],
 ])('%s is refused', (_, filter, message) => {
