@@ -1,8 +1,10 @@
 import { initCloud } from '../shared/cloud';
 import { environment } from './environment';
+import { hasAsked, openOutbox } from './session';
 
 App({
-  onLaunch() {
+  async onLaunch() {
     initCloud(environment);
+    if (hasAsked()) await openOutbox();
   },
 });

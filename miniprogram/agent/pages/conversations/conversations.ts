@@ -1,5 +1,5 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
-import type { ConversationsChange } from '../../../shared/agent-conversations';
+import type { ConversationsChange } from '../../../shared/conversations';
 import { conversationCell, type ConversationCell } from '../../../shared/format/conversation-cell';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';

@@ -1,18 +1,14 @@
 import type { ConversationState, Source, StreamKey } from '../../../../cloudfunctions/common/protocol/documents';
 import { call } from '../../../shared/cloud';
-import { type Feed, startFeed } from '../../../shared/feed';
 import { customerTitle } from '../../../shared/format/title';
-import { openOutbox, type Outbox } from '../../../shared/outbox';
+import type { Outbox } from '../../../shared/outbox';
 import { ChatScreen, chatScreenData } from '../../../shared/screens/chat-screen';
 import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { priceText, productOf } from '../../shop/products';
-import { rememberAsking } from '../../unread';
+import { openFeed, openOutbox, rememberAsking } from '../../session';
 
 type Opened = ConversationState & { conversationId: string; keys: StreamKey[] };
-
-/** What one visit to the page holds; gone when it is left. */
-type Visit = { feed: Feed; outbox: Outbox; screen?: ChatScreen };
 
 const sourceOf = (productId: string | undefined): Source => {
   const product = productOf(productId);
@@ -39,7 +35,8 @@ Page({
     keyboard: 0,
     lines: 1,
   },
-  visit: undefined as Visit | undefined,
+  screen: undefined as ChatScreen | undefined,
+  unsubscribe: undefined as (() => void) | undefined,
   source: sourceOf(undefined),
   isLeft: false,
 
@@ -50,48 +47,45 @@ Page({
     await this.open();
   },
   onShow() {
-    this.visit?.screen?.setVisible(true);
+    this.screen?.setVisible(true);
   },
   onHide() {
-    this.visit?.screen?.setVisible(false);
+    this.screen?.setVisible(false);
   },
   onUnload() {
     this.isLeft = true;
-    this.visit?.screen?.close();
-    this.visit?.outbox.close();
-    this.visit?.feed.close();
+    this.screen?.close();
+    this.unsubscribe?.();
   },
 
   async open() {
     this.setData({ ...chatScreenData, failure: '' });
     try {
       const opened = await call('conversation', 'open', { source: this.source });
-      const outbox = this.visit?.outbox ?? (await openOutbox('customer'));
-      if (this.isLeft) outbox.close();
-      else this.show((this.visit ??= this.begin(outbox)), opened);
+      const outbox = await openOutbox();
+      if (!this.isLeft) this.show(opened, outbox);
     } catch (error) {
       this.setData({ failure: failureText(error) });
     }
   },
-  begin(outbox: Outbox): Visit {
-    return { outbox, feed: startFeed({ to: '{openid}', onHealth: (health) => this.setData({ health }) }) };
-  },
-  show(visit: Visit, { conversationId, keys, ...state }: Opened) {
+  show({ conversationId, keys, ...state }: Opened, outbox: Outbox) {
     rememberAsking();
-    visit.screen?.close();
-    visit.screen = new ChatScreen({
+    const feed = openFeed();
+    this.screen?.close();
+    this.screen = new ChatScreen({
       conversationId,
       keys,
       state,
       me: { role: 'customer' },
-      feed: visit.feed,
-      outbox: visit.outbox,
+      feed,
+      outbox,
       viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
       onState: (now) => this.showState(now),
       setData: (paths) => this.setData(paths),
     });
+    this.unsubscribe ??= feed.subscribe({ onHealth: (health) => this.setData({ health }) });
     this.showState(state);
-    this.setData({ isOpen: true });
+    this.setData({ isOpen: true, health: feed.health() });
   },
   showState(state: ConversationState) {
     void wx.setNavigationBarTitle({ title: customerTitle(state) });
@@ -103,25 +97,25 @@ Page({
   },
 
   send({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
-    this.visit?.screen?.send(detail.text);
+    this.screen?.send(detail.text);
   },
   sendProduct() {
     const { product } = this.data;
-    if (!product || !this.visit?.screen) return;
-    this.visit.screen.send(text.chat.productMessage(product.name, product.priceText));
+    if (!product || !this.screen) return;
+    this.screen.send(text.chat.productMessage(product.name, product.priceText));
     this.setData({ product: undefined });
   },
   resend({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    this.visit?.screen?.resend(String(currentTarget.dataset['key']));
+    this.screen?.resend(String(currentTarget.dataset['key']));
   },
   async loadEarlier() {
-    await this.visit?.screen?.loadEarlier();
+    await this.screen?.loadEarlier();
   },
   reachEnd() {
-    this.visit?.screen?.setAtEnd(true);
+    this.screen?.setAtEnd(true);
   },
   leaveEnd() {
-    this.visit?.screen?.setAtEnd(false);
+    this.screen?.setAtEnd(false);
   },
   resize({ detail }: WechatMiniprogram.CustomEvent<{ keyboard: number; lines: number }>) {
     this.setData({ keyboard: detail.keyboard, lines: detail.lines });

@@ -1,6 +1,7 @@
+import { openConversations, type Conversations } from '../../../shared/conversations';
 import { text } from '../../../shared/text/text';
+import { hasAsked, openFeed } from '../../session';
 import { priceText, products } from '../../shop/products';
-import { countUnread } from '../../unread';
 
 const rows = products.map((product) => ({
   ...product,
@@ -15,11 +16,28 @@ Page({
     unread: 0,
     label: text.shop.service,
   },
+  conversations: undefined as Conversations | undefined,
+
   onLoad() {
     void wx.setNavigationBarTitle({ title: text.shop.title });
   },
-  async onShow() {
-    const unread = await countUnread();
+  onShow() {
+    if (hasAsked()) this.conversations ??= this.openConversations();
+  },
+  onUnload() {
+    this.conversations?.close();
+  },
+  openConversations(): Conversations {
+    return openConversations({
+      me: { role: 'customer' },
+      feed: openFeed(),
+      onChange: () => this.showUnread(),
+      onError: (error) => console.error(error),
+    });
+  },
+  showUnread() {
+    const unread = this.conversations?.unread() ?? 0;
+    if (unread === this.data.unread) return;
     this.setData({ unread, label: unread > 0 ? text.shop.serviceUnread(unread) : text.shop.service });
   },
   openProduct({ currentTarget }: WechatMiniprogram.BaseEvent) {

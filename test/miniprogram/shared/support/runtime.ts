@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { buildSync } from 'esbuild';
-import type * as conversations from '../../../../miniprogram/shared/agent-conversations';
+import type * as conversations from '../../../../miniprogram/shared/conversations';
 import type * as chat from '../../../../miniprogram/shared/chat';
 import type * as cloud from '../../../../miniprogram/shared/cloud';
 import type * as duty from '../../../../miniprogram/shared/duty';
@@ -17,7 +17,7 @@ export type App = typeof conversations &
   typeof keys &
   typeof outbox;
 
-const modules = ['agent-conversations', 'chat', 'cloud', 'duty', 'feed', 'keys', 'outbox'];
+const modules = ['conversations', 'chat', 'cloud', 'duty', 'feed', 'keys', 'outbox'];
 
 const bundle = (): string =>
   buildSync({

@@ -20,7 +20,7 @@ export type ConversationsOptions = {
   onError: (error: unknown) => void;
 };
 
-/** The open conversations an agent takes part in, the latest first. */
+/** The open conversations a person takes part in, the latest first. */
 export interface Conversations {
   items(): readonly ConversationRow[];
   /** Unread messages in all of them. */
@@ -31,9 +31,9 @@ export interface Conversations {
 }
 
 /** Opens the list; it comes with the first `reset` and follows the feed from then on. */
-export const openConversations = (options: ConversationsOptions): Conversations => new AgentConversations(options);
+export const openConversations = (options: ConversationsOptions): Conversations => new OpenConversations(options);
 
-class AgentConversations implements Conversations {
+class OpenConversations implements Conversations {
   private readonly rows: ConversationRows;
   private readonly background: Background;
   private readonly unsubscribe: () => void;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { openConversations } from '../../../miniprogram/shared/agent-conversations';
+import { openConversations } from '../../../miniprogram/shared/conversations';
 import type { ConversationRow } from '../../../miniprogram/shared/conversation-rows';
 import { failureCode } from '../../../miniprogram/shared/failure';
 import { startFeed } from '../../../miniprogram/shared/feed';
