@@ -1,6 +1,6 @@
 import type { Presence } from '../../cloudfunctions/common/protocol/documents';
 import type { Me } from '../../cloudfunctions/common/protocol/team';
-import { type Conversations, type ConversationsChange, openConversations } from '../shared/agent-conversations';
+import { type Conversations, type ConversationsChange, openConversations } from '../shared/conversations';
 import type { Self } from '../shared/chat-items';
 import { call } from '../shared/cloud';
 import { type Duty, startDuty } from '../shared/duty';
@@ -48,8 +48,17 @@ export const signInFailure = (error: unknown): string =>
 async function signIn(): Promise<Session> {
   const me = await call('team', 'me', {});
   const opened = start(me, await openOutbox(me.id));
-  if (me.presence !== 'busy' && me.role !== 'analyst') await opened.duty.set('online');
-  return opened;
+  try {
+    if (me.presence !== 'busy' && me.role !== 'analyst') await opened.duty.set('online');
+    return opened;
+  } catch (error) {
+    stop(opened);
+    throw error;
+  }
+}
+
+function stop({ feed, outbox, conversations, duty }: Session): void {
+  for (const part of [conversations, duty, outbox, feed]) part.close();
 }
 
 function start(me: Me, outbox: Outbox): Session {

@@ -61,6 +61,18 @@ test('somebody who is not staff is told so, and can try again', async () => {
   await page.see('没有进行中的会话');
 });
 
+test('signing in that broke off begins anew, and leaves nothing behind', async () => {
+  withConversation();
+  cloud.refusedAction = 'assignment.status';
+  page = openAgentPage(LIST, cloud);
+  await page.see('服务繁忙，请稍后再试');
+  await page.until(() => cloud.watchers() === 0);
+  cloud.refusedAction = undefined;
+  page.tap('重试');
+  await page.see('衣服有大码吗');
+  await page.until(() => cloud.watchers() === 1);
+});
+
 test('an answer reaches the customer', async () => {
   withConversation();
   page = openAgentPage(`/pages/chat/chat?id=${CONVERSATION}`, cloud);

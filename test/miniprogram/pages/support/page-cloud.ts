@@ -13,9 +13,12 @@ export class PageCloud extends CloudModel {
   opening: ConversationState = { status: 'active', agent: { id: 'agent-1', name: '小林' } };
   /** Every call is refused with this. */
   refused: ErrorCode | undefined;
+  /** Calls of this one are refused, as if the cloud were busy. */
+  refusedAction: string | undefined;
 
   override answer(person: Person, name: string, data: { action: string }): Reply<unknown> {
     if (this.refused) return refusal(this.refused);
+    if (this.refusedAction === `${name}.${data.action}`) return refusal('TRY_AGAIN');
     const door = this.doors(`${name}.${data.action}`);
     return door ? { ok: true, data: door } : this.withState(super.answer(person, name, data));
   }

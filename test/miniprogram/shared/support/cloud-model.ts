@@ -103,6 +103,11 @@ export class CloudModel {
     return () => this.listeners.delete(listener);
   }
 
+  /** How many watches of the feed are open. */
+  watchers(): number {
+    return this.listeners.size;
+  }
+
   feedOf(to: string, after: number): FeedDocument[] {
     return this.feed.filter((document) => document.to === to && document.at.getTime() > after);
   }
