@@ -4,7 +4,7 @@ import { backOff, Pause } from './pause';
 export type Work = {
   isNeeded: () => boolean;
   step: () => Promise<void>;
-  /** A step failed in a way that trying again would not mend; no further step is taken. */
+  /** A step failed in a way that trying again would not mend; no further step is taken. Not told after closing. */
   onRefused: (error: unknown) => void;
 };
 
@@ -48,7 +48,7 @@ export class Background {
       await this.work.step();
       return true;
     } catch (error) {
-      if (isRetryable(error)) return false;
+      if (this.isClosed || isRetryable(error)) return false;
       this.close();
       this.work.onRefused(error);
       return true;

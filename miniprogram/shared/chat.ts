@@ -157,7 +157,7 @@ class OpenChat implements Chat {
 
   private setState({ status, agent, position }: ConversationState): void {
     this.current = { status, ...(agent && { agent }), ...(position !== undefined && { position }) };
-    this.options.onState?.(this.current);
+    if (!this.isClosed) this.options.onState?.(this.current);
   }
 
   private show(): void {

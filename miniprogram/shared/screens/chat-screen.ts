@@ -26,7 +26,6 @@ export class ChatScreen {
   private readonly chat: Chat;
   private readonly rows: MessageRows;
   private isVisible = true;
-  private isClosed = false;
   private isAtEnd = true;
 
   constructor(private readonly options: ChatScreenOptions) {
@@ -34,7 +33,6 @@ export class ChatScreen {
     this.chat = openChat({
       ...options,
       onChange: (change) => this.show(change),
-      onState: (state) => this.showState(state),
       onError: showFailure,
     });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
@@ -71,7 +69,6 @@ export class ChatScreen {
   }
 
   close(): void {
-    this.isClosed = true;
     this.chat.close();
   }
 
@@ -79,11 +76,6 @@ export class ChatScreen {
     this.setRows(change);
     if (change.kind === 'reset')
       this.options.setData({ isLoading: false, earlier: startsLate(change.items) ? 'more' : 'none' });
-  }
-
-  /** What comes after the page is left would change the title of another. */
-  private showState(state: ConversationState): void {
-    if (!this.isClosed) this.options.onState(state);
   }
 
   private setRows(change: ChatChange): void {

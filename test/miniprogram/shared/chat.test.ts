@@ -105,6 +105,21 @@ test('a text sent into a closed conversation is not lost', async () => {
   expect((await aChat(cloud)).page.items).toEqual([]);
 });
 
+test('a closed chat says nothing more', async () => {
+  const cloud = aCloud(1);
+  const { chat, page, phone } = await aChat(cloud);
+  await pass(SECOND);
+  phone.setVisible(false);
+  phone.setVisible(true);
+  await pass(SECOND / 20);
+  chat.close();
+  const before = [page.states.length, page.items.length, page.errors.length];
+  cloud.setStatus('a', 'closed');
+  cloud.conversations.delete('a');
+  await pass(MINUTE);
+  expect([page.states.length, page.items.length, page.errors.length]).toEqual(before);
+});
+
 test('what was left unsent is there when the chat opens again, and goes out', async () => {
   const cloud = aCloud(1);
   const first = await aChat(cloud);
