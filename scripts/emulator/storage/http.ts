@@ -69,8 +69,9 @@ function bytesOf(request: IncomingMessage): AsyncIterable<Buffer> {
   return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
 }
 
+/** A field of the form; the SDKs differ in how they spell its name. */
 function field(parts: Part[], name: string): string {
-  return parts.find((part) => part.name === name)?.content.toString() ?? '';
+  return parts.find((part) => part.name.toLowerCase() === name)?.content.toString() ?? '';
 }
 
 async function* contentOf(parts: Part[]): AsyncGenerator<Buffer> {
