@@ -86,13 +86,23 @@ function createInstance(
   const view = builtIn.build?.(node.api) ?? {};
   views.set(component, view);
   const root = host as unknown as glassEasel.GeneralBackendElement;
-  const slot = (view.slot ?? host) as unknown as glassEasel.GeneralBackendElement;
+  const inner = view.slot ?? host;
+  passChildrenOn(host, inner);
+  const slot = inner as unknown as glassEasel.GeneralBackendElement;
   return {
     shadowRoot: { root, slot, getIdMap: () => ({}), handleEvent() {}, setListener() {} },
     initValues: (data) => node.receive(data as Record<string, unknown>, presentNames(data as object), view),
     updateValues: (data, changes) =>
       node.receive(data as Record<string, unknown>, new Set(changes.map(([path]) => String(path[0]))), view),
   };
+}
+
+const childMethods = ['appendChild', 'insertBefore', 'removeChild', 'replaceChild'] as const;
+
+/** glass-easel takes the host for the parent of what a slot or a component without a host puts into a built-in. */
+function passChildrenOn(host: HTMLElement, slot: HTMLElement): void {
+  if (slot === host) return;
+  for (const method of childMethods) Object.assign(host, { [method]: slot[method].bind(slot) });
 }
 
 /** At first only what has a value counts as changed, so that a built-in's own attributes stay. */
