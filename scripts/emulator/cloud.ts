@@ -81,7 +81,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 function openParts({ dataFolder, indexesFile, rulesFile }: CloudOptions, host: string): Parts {
   const clock = cloudClock();
-  const guard = readSource(rulesFile, (text) => compileRules(text, clock));
+  const guard = readSource(rulesFile, (text) => compileRules(text, clock, (...query) => database.find(...query)));
   const indexes = readSource(indexesFile, (text) => JSON.parse(text) as IndexDefinitions);
   const database = openDatabase({ folder: path.join(dataFolder, 'database'), clock, indexes });
   const storage = openFiles(dataFolder, clock, host);

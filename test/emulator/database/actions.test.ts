@@ -52,7 +52,9 @@ describe('the older generation', () => {
       });
       expect(await ask('countDocument', { ...open, query })).toEqual({ data: { total: 2 } });
       const update = { query, data: { $set: { seen: { $date: { offset: 1 } } } }, multi: true, merge: true };
-      expect(await ask('updateDocument', { ...open, ...update })).toEqual({ data: { updated: 2, upsert_id: null } });
+      expect(await ask('updateDocument', { ...open, ...update })).toEqual({
+        data: { updated: 2, upsert_id: null, upserted_id: null },
+      });
       const stages = [{ stageKey: '$match', stageValue: '{"_id":"a"}' }];
       const { data } = await ask('aggregate', { ...open, stages });
       expect(
@@ -131,8 +133,8 @@ describe('a client', () => {
           merge: false,
           upsert: true,
         });
-      expect(await set('1')).toEqual({ data: { updated: 0, upsert_id: '1' } });
-      expect(await set('1')).toEqual({ data: { updated: 0, upsert_id: null } });
+      expect(await set('1')).toEqual({ data: { updated: 0, upsert_id: '1', upserted_id: '1' } });
+      expect(await set('1')).toEqual({ data: { updated: 0, upsert_id: null, upserted_id: null } });
       expect(database.find('notes', { filter: { _id: '1' } }).documents).toEqual([
         { _id: '1', owner: 'ann', text: '1', _openid: 'ann' },
       ]);
@@ -204,4 +206,54 @@ test('tells how much work each query was', () =>
     await actions['database.getDocument']?.({ collectionName: 'open', query: '{"n":1}' }, admin);
     const examined = { keys: 1, documents: 1 };
     expect(reports).toEqual([{ caller: admin, collection: 'open', filter: { n: 1 }, examined }]);
+  }));
+
+test('an answer of more than 16 MB is refused, a smaller part of it is answered', () =>
+  withActions(async (ask) => {
+    const open = { collectionName: 'open' };
+    const text = 'x'.repeat(6 * 1024 * 1024);
+    await ask('addDocument', { ...open, data: [1, 2, 3].map((_id) => ({ _id, text })) });
+    const refusal = { code: 'DATABASE_REQUEST_FAILED', message: expect.stringContaining('more than the 16777216') };
+    await expect(ask('queryDocument', open)).rejects.toMatchObject(refusal);
+    await expect(ask('getDocument', open, admin)).rejects.toMatchObject(refusal);
+    await expect(ask('aggregateDocuments', { ...open, stages: [] }, admin)).rejects.toMatchObject(refusal);
+    const { data } = await ask('queryDocument', { ...open, projection: { _id: 1 } });
+    expect(data).toEqual({ list: [{ _id: 1 }, { _id: 2 }, { _id: 3 }] });
+  }));
+
+test('ids may be numbers, which are not the texts of the same digits', () =>
+  withActions(async (ask, database) => {
+    const open = { collectionName: 'open' };
+    const byId = (_id: unknown) => ({ ...open, query: JSON.stringify({ _id }), queryType: 'DOC' });
+    const seven = { $numberInt: '7' };
+    expect(await ask('insertDocument', { ...open, data: ['{"_id":{"$numberInt":"7"},"n":1}'] }, admin)).toEqual({
+      data: { insertedIds: [7] },
+    });
+    await ask('insertDocument', { ...open, data: ['{"_id":"7","n":2}'] }, admin);
+    await expect(ask('insertDocument', { ...open, data: ['{"_id":7}'] }, admin)).rejects.toThrow('E11000');
+    const update = { ...byId(seven), data: '{"$inc":{"n":10}}', merge: true, multi: false };
+    expect(await ask('modifyDocument', update, admin)).toEqual({
+      data: { updated: 1, upsert_id: null, upserted_id: null },
+    });
+    expect(database.find('open', { filter: {} }).documents).toEqual([
+      { _id: 7, n: 11 },
+      { _id: '7', n: 2 },
+    ]);
+    const made = { ...byId(8), data: '{"n":0}', merge: false, upsert: true };
+    expect(await ask('modifyDocument', made, admin)).toEqual({ data: { updated: 0, upsert_id: 8, upserted_id: 8 } });
+    expect(await ask('removeDocument', { ...byId('7'), multi: false }, admin)).toEqual({ data: { deleted: 1 } });
+  }));
+
+test('a rule may get a document', () =>
+  withDatabase({ notes: [], members: [] }, async (database) => {
+    const rule = 'get(`database.members.${auth.openid}`).role == "lead"';
+    const guarded = compileRules(JSON.stringify({ notes: { read: rule, write: false } }), stoppedClock, (...query) =>
+      database.find(...query),
+    );
+    const actions = databaseActions({ database, clock: stoppedClock, guard: guarded });
+    const read = async () => actions['database.queryDocument']?.({ collectionName: 'notes' }, ann);
+    await database.insert('members', [{ _id: 'ann', role: 'member' }]);
+    await expect(read()).rejects.toMatchObject({ code: 'DATABASE_PERMISSION_DENIED' });
+    await database.update('members', { _id: 'ann' }, { $set: { role: 'lead' } }, { multi: false });
+    expect(await read()).toEqual({ data: { list: [] } });
   }));

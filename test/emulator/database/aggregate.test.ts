@@ -19,8 +19,8 @@ const at = (text: string) => new Date(`${text}Z`);
 /** Each case names its page under https://www.mongodb.com/docs/manual/reference/operator/aggregation/ */
 type ExpressionCase = [page: string, says: string, expression: unknown, value: unknown, document?: Plain];
 
-/** Of `$cond` and `$switch`; written this way because a `then` in an object means something else in JavaScript. */
-const andThen = (value: unknown): Plain => Object.fromEntries([['then', value]]);
+/** The `then` of `$cond` and `$switch`; in JavaScript an object with such a field would be taken for a promise. */
+const result = (value: unknown) => JSON.parse(`{"then":${JSON.stringify(value)}}`) as Plain;
 
 const dates: ExpressionCase[] = [
   ['week', 'the days before the first Sunday are week 0', { $week: at('2026-01-03T00:00') }, 0],
@@ -175,7 +175,7 @@ const arrays: ExpressionCase[] = [
 ];
 
 const others: ExpressionCase[] = [
-  ['cond', 'if, then, else', { $cond: { if: { $gte: ['$n', 2] }, ...andThen('y'), else: 'n' } }, 'y', { n: 2 }],
+  ['cond', 'if, then, else', { $cond: { if: { $gte: ['$n', 2] }, ...result('y'), else: 'n' } }, 'y', { n: 2 }],
   ['cond', 'as a list', { $cond: [false, 1, 2] }, 2],
   ['ifNull', 'a missing field', { $ifNull: ['$none', 'x'] }, 'x'],
   ['ifNull', 'null', { $ifNull: [null, 'x'] }, 'x'],
@@ -185,15 +185,15 @@ const others: ExpressionCase[] = [
     {
       $switch: {
         branches: [
-          { case: false, ...andThen(1) },
-          { case: true, ...andThen(2) },
+          { case: false, ...result(1) },
+          { case: true, ...result(2) },
         ],
         default: 3,
       },
     },
     2,
   ],
-  ['switch', 'the default', { $switch: { branches: [{ case: false, ...andThen(1) }], default: 3 } }, 3],
+  ['switch', 'the default', { $switch: { branches: [{ case: false, ...result(1) }], default: 3 } }, 3],
   ['cmp', 'numbers before texts', { $cmp: [1, 'a'] }, -1],
   ['gt', 'null after missing', { $gt: [null, '$none'] }, true],
   ['eq', 'whole objects', { $eq: ['$a', { b: 1 }] }, true, { a: { b: 1 } }],
