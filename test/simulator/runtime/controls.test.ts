@@ -55,6 +55,10 @@ test.each([
   expect(events().some((event) => (event as string[])[0] === 'confirm')).toBe(confirms);
 });
 
+test('a field is the one element with its name', () => {
+  expect(page.visible('[aria-label="note"]')).toEqual([page.field('note')]);
+});
+
 test('a choice tells its group', () => {
   page.tap('Apple');
   page.tap('Small');

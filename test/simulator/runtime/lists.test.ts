@@ -33,3 +33,13 @@ test.each([
   page.instance.setData({ isOpen: true, rows: ['b'] });
   expect(lines()).toEqual(['item b', 'end', 'slotted b', 'below']);
 });
+
+test('a page that was left takes new data without harm', async () => {
+  page.close();
+  page = openPage(join(__dirname, '../fixtures/lab'), '/pages/blank/blank');
+  page.program.navigation.navigateTo('/pages/lists/lists');
+  const left = page.instance;
+  page.program.navigation.navigateBack(1);
+  left.setData({ rows: ['a', 'b', 'c'], isOpen: false });
+  left.setData({ isOpen: true });
+});

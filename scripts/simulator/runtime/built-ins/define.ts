@@ -26,6 +26,8 @@ export type BuiltInNode = {
 export type BuiltInView = {
   /** Where children go; the host itself when absent. */
   slot?: HTMLElement;
+  /** What has the role and the name for assistive technology; the host itself when absent. */
+  control?: HTMLElement;
   /** Called with the names of the properties that changed; at first with all. */
   update?(changed: ReadonlySet<string>): void;
   attached?(): void;
@@ -81,7 +83,7 @@ function createInstance(
   builtIn: BuiltIn,
   views: WeakMap<EaselComponent, BuiltInView>,
 ): glassEasel.templateEngine.TemplateInstance {
-  const host = component.getBackendElement() as unknown as HTMLElement;
+  const host = hostOf(component);
   const node = createNode(component, host);
   const view = builtIn.build?.(node.api) ?? {};
   views.set(component, view);
@@ -95,6 +97,11 @@ function createInstance(
     updateValues: (data, changes) =>
       node.receive(data as Record<string, unknown>, new Set(changes.map(([path]) => String(path[0]))), view),
   };
+}
+
+/** A page that was left makes no elements; what is still put into it comes to nothing. */
+function hostOf(component: EaselComponent): HTMLElement {
+  return (component.getBackendElement() as unknown as HTMLElement | null) ?? document.createElement('div');
 }
 
 const childMethods = ['appendChild', 'insertBefore', 'removeChild', 'replaceChild'] as const;
@@ -130,7 +137,7 @@ function createNode(component: EaselComponent, host: HTMLElement) {
   const receive = (data: Record<string, unknown>, changed: Set<string>, view: BuiltInView): void => {
     api.data = data;
     for (const name of kept) changed.delete(name);
-    reflectAria(host, data, changed);
+    reflectAria(view.control ?? host, data, changed);
     if (changed.has('animation')) playAnimation(host, data['animation']);
     if (changed.size > 0) view.update?.(changed);
   };
@@ -141,14 +148,14 @@ function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-function reflectAria(host: HTMLElement, data: Record<string, unknown>, changed: ReadonlySet<string>): void {
+function reflectAria(element: HTMLElement, data: Record<string, unknown>, changed: ReadonlySet<string>): void {
   for (const property of changed) {
-    if (property.startsWith('aria') && ariaProperties.includes(property)) setAria(host, property, data[property]);
+    if (property.startsWith('aria') && ariaProperties.includes(property)) setAria(element, property, data[property]);
   }
 }
 
-function setAria(host: HTMLElement, property: string, value: unknown): void {
+function setAria(element: HTMLElement, property: string, value: unknown): void {
   const name = property === 'ariaRole' ? 'role' : `aria-${property.slice('aria'.length).toLowerCase()}`;
-  if (textOf(value) === '') host.removeAttribute(name);
-  else host.setAttribute(name, textOf(value));
+  if (textOf(value) === '') element.removeAttribute(name);
+  else element.setAttribute(name, textOf(value));
 }

@@ -50,6 +50,7 @@ export function connectField(node: BuiltInNode, field: FieldElement, update: () 
   );
   return {
     slot: document.createElement('div'),
+    control: field,
     attached: () => {
       if (node.data['focus'] || node.data['autoFocus']) focusSoon(node, field);
       update();
