@@ -9,9 +9,11 @@ import type { IndexDefinitions } from './database/indexes';
 import { createFaults, type Faults } from './faults';
 import { functionActions } from './functions/actions';
 import { processEnvironment } from './functions/environment';
+import { fromPush } from './functions/invocation';
 import { functionLog } from './functions/log';
 import { masterKeys } from './functions/master-keys';
 import { FunctionService } from './functions/service';
+import { readSource as readFunction } from './functions/source';
 import { startTimers, type Timers } from './functions/timers';
 import { listen } from './gateway/listen';
 import { localRoutes } from './gateway/local';
@@ -22,6 +24,8 @@ import { createMeter, type Meter } from './meter';
 import { observeDatabase } from './observed-database';
 import { plans, type PlanName } from './plans';
 import { compileRules } from './rules/guard';
+import { openApiRoutes } from './open-api/routes';
+import { openOpenApis, type OpenApis } from './open-api/service';
 import { StartError } from './start-error';
 import { observeStorage, storageActions } from './storage/actions';
 import { fileRequests } from './storage/http';
@@ -65,13 +69,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   await createCollections(parts.database, options.rulesFile);
   const functions = openFunctions(options, parts);
   const timers = startTimers({ ...options, ...parts, functions, onError: reportTimer });
-  const gateway = openGateway(server, gatewayOptions(options, parts, functions, timers));
+  const openApis = openOpenApi(options, parts, functions);
+  const gateway = openGateway(server, gatewayOptions(options, parts, { functions, timers, openApis }));
   return {
     url: `http://${host}`,
     async close() {
       timers.stop();
       await gateway.close();
       await functions.close();
+      await openApis.close();
       await parts.database.close();
       await parts.storage.close();
       await claim.release();
@@ -124,21 +130,45 @@ function reportTimer(timer: string, error: unknown): void {
   console.error(`timer ${timer}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
+function openOpenApi(options: CloudOptions, parts: Parts, functions: FunctionService): OpenApis {
+  return openOpenApis({
+    ...parts,
+    file: path.join(options.dataFolder, 'open-api', 'ledger.mdb'),
+    url: `http://${parts.host}`,
+    ownAppid: OWNER_APPID,
+    push: (name, event) => functions.invoke(name, event, fromPush),
+    permits: (name, api) => readFunction(options.functionsFolder, name).config.permissions.openapi.includes(api),
+    kill: (requestId) => functions.kill(requestId),
+  });
+}
+
+type Services = { functions: FunctionService; timers: Timers; openApis: OpenApis };
+
 function gatewayOptions(
   options: CloudOptions,
   parts: Parts,
-  functions: FunctionService,
-  timers: Timers,
+  { functions, timers, openApis }: Services,
 ): GatewayOptions {
   const identity = identityService({ folder: options.dataFolder, clock: parts.clock });
   const watch = openWatch(parts);
   return {
     actions: allActions(parts, functions, watch),
     findInvocation: (sessionToken) => functions.find(sessionToken),
-    identity,
+    identity: {
+      routes: identity.routes,
+      verify(token) {
+        const caller = identity.verify(token);
+        openApis.visits.note(caller);
+        return caller;
+      },
+    },
     watch,
     maxWatchConnections: plans[options.plan].watchConnections,
-    local: localRoutes({ ...parts, timers, login: (...user) => identity.login(...user) }),
+    local: {
+      ...localRoutes({ ...parts, timers, login: (...user) => identity.login(...user) }),
+      ...openApiRoutes(openApis.ledger, OWNER_APPID),
+    },
+    openApi: (...call) => openApis.answer(...call),
     files: fileRequests(parts.storage, parts),
     pagesFolder: options.pagesFolder,
   };

@@ -22,5 +22,8 @@ export function fromFunction({ source, openid, appid }: RunningInvocation): Orig
 
 export const fromTimer: Origin = { source: 'wx_trigger' };
 
+/** An event that WeChat brings; what SOURCE it has is not documented. */
+export const fromPush: Origin = { source: 'wx_unknown' };
+
 /** A call with the environment's own credentials, from outside any function. */
 export const fromAdmin: Origin = { source: '' };

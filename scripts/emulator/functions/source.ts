@@ -6,6 +6,7 @@ import { CloudError } from '../contract';
 const configSchema = v.object({
   timeout: v.optional(v.pipe(v.number(), v.minValue(1)), 3),
   memorySize: v.optional(v.pipe(v.number(), v.minValue(64)), 256),
+  permissions: v.optional(v.object({ openapi: v.optional(v.array(v.string()), []) }), { openapi: [] }),
   triggers: v.optional(v.array(v.object({ name: v.string(), type: v.literal('timer'), config: v.string() })), []),
 });
 

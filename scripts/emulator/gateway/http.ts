@@ -1,12 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CloudError, type Plain } from '../contract';
 import { parseObject, parseValue } from '../json';
+import { parseMultipart } from './multipart';
 
 const maxBodyBytes = 16 * 1024 * 1024;
 
 /** Reads a request's JSON object; an empty body is an empty object. */
 export async function readJson(request: IncomingMessage): Promise<Plain> {
   return parseObject((await readBytes(request)).toString('utf8'), 'The body');
+}
+
+export function isForm(request: IncomingMessage): boolean {
+  return request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
+}
+
+/** Reads a form; each field is its bytes. */
+export async function readForm(request: IncomingMessage): Promise<Map<string, Buffer>> {
+  const parts = parseMultipart(await readBytes(request), request.headers['content-type'] ?? '');
+  return new Map(parts.map(({ name, content }) => [name, content]));
 }
 
 /** Reads whatever JSON a request carries; an empty body is an empty object. */

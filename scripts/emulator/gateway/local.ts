@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { check } from '../check';
 import type { MovableClock } from '../clock';
-import { CloudError, type Plain } from '../contract';
+import type { Plain } from '../contract';
 import { faultSchema, type Faults } from '../faults';
 import type { Timers } from '../functions/timers';
 import type { Meter } from '../meter';
@@ -46,10 +47,4 @@ export function localRoutes({ login, meter, faults, clock, timers }: LocalOption
     },
     'POST /local/timers/run': async (body) => ({ result: await timers.run(check(timerSchema, body).name) }),
   };
-}
-
-function check<T>(schema: v.GenericSchema<unknown, T>, body: Plain): T {
-  const parsed = v.safeParse(schema, body);
-  if (!parsed.success) throw new CloudError('INVALID_PARAM', v.summarize(parsed.issues));
-  return parsed.output;
 }

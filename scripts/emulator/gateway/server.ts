@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CloudError, type Actions, type Caller, type Invocation, type Plain } from '../contract';
 import { DroppedAnswer } from '../faults';
-import { readJson, readValue, sendJson } from './http';
+import { isForm, readForm, readJson, readValue, sendJson } from './http';
 import type { LocalRoutes } from './local';
 import { isOwnOrigin } from './origin';
 import { sendPage } from './pages';
 import { restCall } from './rest';
-import { answerAction, describeError } from './wire';
+import { answerAction, describeError, notOffered } from './wire';
 
 export type GatewayOptions = {
   actions: Actions;
@@ -17,6 +18,7 @@ export type GatewayOptions = {
   watch: { connect: (socket: WebSocket) => void; connections: () => number };
   maxWatchConnections: number;
   local: LocalRoutes;
+  openApi: (apiName: string, request: Buffer, caller: Caller) => Promise<Buffer>;
   /** Uploads and downloads under `/storage/`. */
   files: Respond;
   pagesFolder: string;
@@ -98,10 +100,27 @@ function forAnyPage(respond: Respond): Respond {
 }
 
 async function answerAdmin(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  await answerWire(options.actions, request, response, ({ sessionToken }): Caller => {
-    const invocation = typeof sessionToken === 'string' ? options.findInvocation(sessionToken) : undefined;
-    return invocation ? { kind: 'function', invocation } : { kind: 'admin' };
-  });
+  if (isForm(request)) return answerForm(options, request, response);
+  await answerWire(options.actions, request, response, ({ sessionToken }) => serverCaller(options, sessionToken));
+}
+
+function serverCaller({ findInvocation }: GatewayOptions, sessionToken: unknown): Caller {
+  const invocation = typeof sessionToken === 'string' ? findInvocation(sessionToken) : undefined;
+  return invocation ? { kind: 'function', invocation } : { kind: 'admin' };
+}
+
+/** Open APIs are asked for in a form and answered in bytes; their errors are JSON with status 200, as those of actions. */
+async function answerForm(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const form = await readForm(request);
+    const text = (name: string): string => form.get(name)?.toString() ?? '';
+    if (text('action') !== 'wx.openApi') throw notOffered(text('action'));
+    const caller = serverCaller(options, text('sessionToken'));
+    const answer = await options.openApi(text('apiName'), form.get('requestData') ?? Buffer.alloc(0), caller);
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(answer);
+  } catch (error) {
+    sendJson(request, response, 200, { requestId: randomUUID(), ...describeError(error) });
+  }
 }
 
 async function answerWeb(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -20,9 +20,12 @@ export async function answerAction(
 
 function handlerOf(actions: Actions, action: unknown) {
   const handle = typeof action === 'string' && Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (!handle)
-    throw new CloudError('INVALID_PARAM', `The action ${JSON.stringify(action)} is not offered by this local cloud.`);
+  if (!handle) throw notOffered(action);
   return handle;
+}
+
+export function notOffered(action: unknown): CloudError {
+  return new CloudError('INVALID_PARAM', `The action ${JSON.stringify(action)} is not offered by this local cloud.`);
 }
 
 /** The fields of an error answer. What is not one of the service's errors is a defect of ours, and is printed. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { check } from '../check';
 import { CloudError, type Actions, type Caller, type Plain } from '../contract';
 import { suffer, type Faults } from '../faults';
 import type { Meter } from '../meter';
@@ -104,10 +105,4 @@ async function forEach(files: unknown, work: (file: unknown) => Promise<Plain>):
   const results: Plain[] = [];
   for (const file of files as unknown[]) results.push(await work(file));
   return results;
-}
-
-function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw new CloudError('INVALID_PARAM', v.summarize(parsed.issues));
-  return parsed.output;
 }

@@ -28,7 +28,7 @@ export function checkPath(path: unknown): string {
 }
 
 function hasControlCharacter(path: string): boolean {
-  return [...path].some((character) => character < ' ' || character === '\u007F');
+  return Array.from(path).some((character) => character < ' ' || character === '\u007F');
 }
 
 function invalid(message: string): CloudError {

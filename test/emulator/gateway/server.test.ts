@@ -49,6 +49,7 @@ beforeAll(async () => {
       clock,
       timers: { run: async (name) => ({ ran: name }), wake: () => undefined, stop: () => undefined },
     }),
+    openApi: async (apiName, request) => Buffer.concat([Buffer.from(apiName), request]),
     files: async (request, response) => void response.end(request.method),
     pagesFolder: path.join(folder, 'pages'),
   });

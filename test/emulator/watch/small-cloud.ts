@@ -93,6 +93,7 @@ export async function startSmallCloud(): Promise<SmallCloud> {
     },
     maxWatchConnections: 10,
     local: { 'POST /local/login': ({ openid }) => ({ access_token: identity.login(String(openid)) }) },
+    openApi: () => Promise.reject(new CloudError('INVALID_PARAM', 'no open APIs here')),
     files: fileRequests(storage, observers),
     pagesFolder: folder,
   });

@@ -1,0 +1,20 @@
+import type { OpenApi } from './api';
+import { ApiError } from './api-error';
+import type { Ledger } from './ledger';
+import { checkTemplateData } from './template-data';
+
+/** `subscribeMessage.send`: one accept of the user allows one send. */
+export function subscribeMessages(ledger: Ledger): Record<string, OpenApi> {
+  return {
+    'subscribeMessage.send': async (parameters, appid) => {
+      const { touser: openid, template_id: templateId, page } = parameters;
+      if (typeof openid !== 'string' || openid === '') throw new ApiError(40003, 'invalid openid');
+      if (typeof templateId !== 'string' || templateId === '') throw new ApiError(40037, 'invalid template_id');
+      const data = checkTemplateData(parameters['data']);
+      const message = { api: 'subscribeMessage.send', appid, openid, templateId, data };
+      const isSent = await ledger.send(typeof page === 'string' ? { ...message, page } : message);
+      if (!isSent) throw new ApiError(43101, 'user refuse to accept the msg');
+      return {};
+    },
+  };
+}
