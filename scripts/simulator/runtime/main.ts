@@ -18,7 +18,6 @@ globalThis.startMiniProgram = (name, app) => {
   const cloud = connectCloud(device, openid);
   const program = new MiniProgram(app, { device, parent: document.body, storageKey: `${name}:${openid}`, cloud });
   window.addEventListener('resize', () => program.resize());
-  setInterval(() => program.screen.showTime(), 10_000);
   talkToStage(device);
   program.start(location.hash.length > 1 ? location.hash.slice(1) : undefined);
   reloadOnChange('../stamp.json');

@@ -5,6 +5,8 @@ import { make, makeButton } from '../dom';
 export const barHeight = 44;
 export const tabBarHeight = 50;
 
+const MINUTE_MS = 60_000;
+
 const capsule = { width: 87, height: 32, right: 7, gap: 6 };
 
 /** The phone's screen around the pages: status bar, capsule and the layers above them. */
@@ -18,6 +20,7 @@ export class Screen {
     make('phone-status-icons', [make('phone-status-signal'), make('phone-status-battery')]),
   ]);
   readonly #capsule: HTMLElement;
+  #nextMinute: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly device: Device,
@@ -49,8 +52,22 @@ export class Screen {
     this.element.dataset['theme'] = theme;
   }
 
-  showTime(): void {
-    this.#clock.textContent = new Date(this.device.now()).toTimeString().slice(0, 5);
+  /** The look of the built-in components, as app.json chooses it. */
+  setStyle(style = 'v1'): void {
+    this.element.dataset['style'] = style;
+  }
+
+  /** Shows the time, now and at each full minute from now on. */
+  private showTime(): void {
+    const now = this.device.now();
+    this.#clock.textContent = new Date(now).toTimeString().slice(0, 5);
+    clearTimeout(this.#nextMinute);
+    this.#nextMinute = setTimeout(() => this.showTime(), MINUTE_MS - (now % MINUTE_MS));
+  }
+
+  close(): void {
+    clearTimeout(this.#nextMinute);
+    this.element.remove();
   }
 
   /** Dark marks on a light bar, light marks on a dark one. */
