@@ -6,6 +6,8 @@ export type AppConfig = {
   subPackages?: { root: string; pages: string[] }[];
   window?: WindowConfig;
   tabBar?: TabBarConfig;
+  /** The look of the built-in components; the older one when absent. */
+  style?: 'v2';
   usingComponents?: Record<string, string>;
   /** Whether the app follows the phone's dark theme, and the file with the values of its `@variables`. */
   darkmode?: boolean;

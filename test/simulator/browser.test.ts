@@ -96,6 +96,14 @@ test('a textarea grows with its text, and the list shows what was sent last', as
   expect((await box(page.getByText('first'))).y).toBeLessThan(list.y);
 });
 
+test.each([
+  ['v1', 319],
+  ['v2', 184],
+])('a button of style %s is %i wide', async (style, width) => {
+  await page.locator('.phone').evaluate((phone, name) => phone.setAttribute('data-style', name), style);
+  expect((await box(page.getByRole('button', { name: 'Send' }))).width).toBeCloseTo(width, 0);
+});
+
 test('two open pages do not share their styles', async () => {
   await page.getByRole('button', { name: 'Open list' }).click();
   const row = page.getByText('row 0', { exact: true });

@@ -63,6 +63,7 @@ export class MiniProgram {
     improveInstances();
     this.screen = new Screen(this.device, options.parent, (part) => useCapsule(this, part));
     this.screen.setTheme(this.theme);
+    this.screen.setStyle(code.config.style);
     this.tabBar = this.createTabBar();
     this.navigation = this.createNavigation();
     this.#registry = new Registry(code, (path) => this.#modules.require(path));
@@ -118,7 +119,7 @@ export class MiniProgram {
   stop(): void {
     for (const stop of this.#stopWatching) stop();
     this.navigation.closeAll();
-    this.screen.element.remove();
+    this.screen.close();
   }
 
   private createTabBar(): TabBar | undefined {
