@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cloudClock, type MovableClock } from './clock';
 import type { Actions, Guard } from './contract';
@@ -9,7 +9,7 @@ import type { IndexDefinitions } from './database/indexes';
 import { createFaults, type Faults } from './faults';
 import { functionActions } from './functions/actions';
 import { processEnvironment } from './functions/environment';
-import { fromPush } from './functions/invocation';
+import { fromClient, fromPush } from './functions/invocation';
 import { functionLog } from './functions/log';
 import { masterKeys } from './functions/master-keys';
 import { FunctionService } from './functions/service';
@@ -18,7 +18,9 @@ import { startTimers, type Timers } from './functions/timers';
 import { listen } from './gateway/listen';
 import { localRoutes } from './gateway/local';
 import { openGateway, type GatewayOptions } from './gateway/server';
-import { identityService, OWNER_APPID } from './identity/service';
+import { admit, type SignIn } from './identity/admission';
+import { identityService, OWNER_APPID, type IdentityService } from './identity/service';
+import { asRulesSee, underRules, type SharedOpenid } from './identity/shared-callers';
 import { signingKey } from './identity/signing-key';
 import { createMeter, type Meter } from './meter';
 import { observeDatabase } from './observed-database';
@@ -43,6 +45,8 @@ export type CloudOptions = {
   /** The bundled process that runs functions. */
   workerFile: string;
   plan: PlanName;
+  /** Whose openid security rules see for users of another app: that of their own app if not given. */
+  sharedOpenid?: SharedOpenid;
 };
 
 /** A running local cloud. */
@@ -57,6 +61,7 @@ type Parts = {
   meter: Meter;
   database: Database;
   storage: Storage;
+  sharedOpenid: SharedOpenid;
   guard: Guard;
   host: string;
 };
@@ -85,13 +90,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 }
 
-function openParts({ dataFolder, indexesFile, rulesFile }: CloudOptions, host: string): Parts {
+function openParts({ dataFolder, indexesFile, rulesFile, sharedOpenid = 'source' }: CloudOptions, host: string): Parts {
   const clock = cloudClock();
   const guard = readSource(rulesFile, (text) => compileRules(text, clock, (...query) => database.find(...query)));
   const indexes = readSource(indexesFile, (text) => JSON.parse(text) as IndexDefinitions);
   const database = openDatabase({ folder: path.join(dataFolder, 'database'), clock, indexes });
   const storage = openFiles(dataFolder, clock, host);
-  return { clock, guard, database, storage, faults: createFaults(), meter: createMeter(), host };
+  return { clock, guard, database, storage, sharedOpenid, faults: createFaults(), meter: createMeter(), host };
 }
 
 function openFiles(dataFolder: string, clock: MovableClock, host: string): Storage {
@@ -165,13 +170,27 @@ function gatewayOptions(
     watch,
     maxWatchConnections: plans[options.plan].watchConnections,
     local: {
-      ...localRoutes({ ...parts, timers, login: (...user) => identity.login(...user) }),
+      ...localRoutes({ ...parts, timers, login: (user) => logIn(user, identity, options, functions) }),
       ...openApiRoutes(openApis.ledger, OWNER_APPID),
     },
     openApi: (...call) => openApis.answer(...call),
     files: fileRequests(parts.storage, parts),
     pagesFolder: options.pagesFolder,
   };
+}
+
+/** An access token for a user, if the owner of the environment lets them in. */
+async function logIn(
+  user: SignIn,
+  identity: IdentityService,
+  { functionsFolder }: CloudOptions,
+  functions: FunctionService,
+): Promise<string> {
+  const { openid, appid, custom } = await admit(user, {
+    exists: (name) => existsSync(path.join(functionsFolder, name)),
+    run: (name, { openid, appid }) => functions.invoke(name, {}, fromClient(openid, appid)),
+  });
+  return identity.login(openid, appid, custom);
 }
 
 function openWatch(parts: Parts): WatchService {
@@ -186,9 +205,9 @@ function openWatch(parts: Parts): WatchService {
 
 function allActions(parts: Parts, functions: FunctionService, watch: WatchService): Actions {
   return {
-    ...observeDatabase(databaseActions(parts), { ...parts, functions }),
+    ...observeDatabase(underRules(databaseActions(parts), parts.sharedOpenid), { ...parts, functions }),
     ...observeStorage(storageActions(parts.storage, OWNER_APPID), parts),
     ...functionActions(functions),
-    'auth.wsWebSign': (_, caller) => watch.sign(caller),
+    'auth.wsWebSign': (_, caller) => watch.sign(asRulesSee(caller, parts.sharedOpenid)),
   };
 }

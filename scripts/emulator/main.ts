@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { seedDemo } from '../demo/seed';
 import { startCloud, type Cloud } from './cloud';
+import { sharedOpenids, type SharedOpenid } from './identity/shared-callers';
 import { plans, type PlanName } from './plans';
 import { StartError } from './start-error';
 
 const usage =
-  'Options: --port N (8080), --data DIR (.local-cloud), --plan personal|standard (standard: its limits), --no-demo, --help.';
+  'Options: --port N (8080), --data DIR (.local-cloud), --plan personal|standard (standard: its limits), ' +
+  '--shared-openid source|resource|absent (source: what rules see of users of another app), --no-demo, --help.';
 
 /** The bundle lies in dist/local-cloud. */
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -20,6 +22,7 @@ function readArguments() {
         port: { type: 'string', default: '8080' },
         data: { type: 'string', default: '.local-cloud' },
         plan: { type: 'string', default: 'standard' },
+        'shared-openid': { type: 'string', default: 'source' },
         'no-demo': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -40,12 +43,19 @@ function planFrom(name: string): PlanName {
   throw new StartError(`There is no plan "${name}". ${usage}`);
 }
 
+function sharedOpenidFrom(name: string): SharedOpenid {
+  const known = sharedOpenids.find((each) => each === name);
+  if (known) return known;
+  throw new StartError(`"${name}" is not one of ${sharedOpenids.join(', ')}. ${usage}`);
+}
+
 async function run(): Promise<void> {
-  const { port, data, plan, 'no-demo': noDemo, help } = readArguments();
+  const { port, data, plan, 'shared-openid': shared, 'no-demo': noDemo, help } = readArguments();
   if (help) endWith(0, usage);
   const cloud = await startCloud({
     port: portFrom(port),
     plan: planFrom(plan),
+    sharedOpenid: sharedOpenidFrom(shared),
     dataFolder: path.resolve(data),
     functionsFolder: path.join(root, 'dist/cloudfunctions'),
     pagesFolder: path.join(root, 'dist/simulator'),

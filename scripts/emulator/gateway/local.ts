@@ -4,10 +4,12 @@ import type { MovableClock } from '../clock';
 import type { Plain } from '../contract';
 import { faultSchema, type Faults } from '../faults';
 import type { Timers } from '../functions/timers';
+import type { SignIn } from '../identity/admission';
+import { OWNER_APPID } from '../identity/service';
 import type { Meter } from '../meter';
 
 export type LocalOptions = {
-  login: (openid: string, appid?: string) => string;
+  login: (user: SignIn) => Promise<string>;
   meter: Meter;
   faults: Faults;
   clock: MovableClock;
@@ -17,16 +19,17 @@ export type LocalOptions = {
 /** The controls of the local cloud, by method and path; each answers the JSON it returns. */
 export type LocalRoutes = Record<string, (body: Plain) => Plain | Promise<Plain>>;
 
-const loginSchema = v.object({ openid: v.pipe(v.string(), v.minLength(1)), appid: v.optional(v.string()) });
+const loginSchema = v.object({
+  openid: v.pipe(v.string(), v.minLength(1)),
+  appid: v.optional(v.string(), OWNER_APPID),
+  share: v.exactOptional(v.object({ appid: v.string(), env: v.string() })),
+});
 const clockSchema = v.object({ offsetMs: v.pipe(v.number(), v.finite()) });
 const timerSchema = v.object({ name: v.string() });
 
 export function localRoutes({ login, meter, faults, clock, timers }: LocalOptions): LocalRoutes {
   return {
-    'POST /local/login': (body) => {
-      const { openid, appid } = check(loginSchema, body);
-      return { access_token: login(openid, appid) };
-    },
+    'POST /local/login': async (body) => ({ access_token: await login(check(loginSchema, body)) }),
     'GET /local/usage': () => meter.usage(),
     'POST /local/usage/reset': () => {
       meter.reset();

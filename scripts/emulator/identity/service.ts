@@ -4,7 +4,7 @@ import { signingKey } from './signing-key';
 import { readToken, refused, signToken } from './tokens';
 
 type Client = Extract<Caller, { kind: 'client' }>;
-type User = Pick<Client, 'openid' | 'appid'>;
+export type User = Omit<Client, 'kind'>;
 type Purpose = 'access' | 'refresh';
 
 export type AuthRequest = { body: Plain; token?: string };
@@ -32,8 +32,8 @@ export class IdentityService {
   }
 
   /** An access token for a user of a mini-program. */
-  login(openid: string, appid = OWNER_APPID): string {
-    return this.sign({ openid, appid }, 'access');
+  login(openid: string, appid = OWNER_APPID, custom?: Plain): string {
+    return this.sign({ openid, appid, ...(custom && { custom }) }, 'access');
   }
 
   /** The user an access token stands for; throws CHECK_LOGIN_FAILED. */
@@ -57,16 +57,23 @@ export class IdentityService {
     return { sub: openid, user_id: openid, name: openid, status: 'ACTIVE' };
   }
 
-  private sign({ openid, appid }: User, purpose: Purpose): string {
+  private sign({ openid, appid, custom }: User, purpose: Purpose): string {
     const iat = Math.floor(this.clock.now() / 1000);
-    return signToken({ sub: openid, appid, purpose, iat, exp: iat + LIFETIME_SECONDS, jti: randomUUID() }, this.key);
+    const exp = iat + LIFETIME_SECONDS;
+    return signToken({ sub: openid, appid, custom, purpose, iat, exp, jti: randomUUID() }, this.key);
   }
 
   private read(token: string, purpose: Purpose): Client {
     const claims = readToken(token, this.key);
     if (claims['purpose'] !== purpose) throw refused(`This token is not for ${purpose}.`);
     if (Number(claims['exp']) * 1000 <= this.clock.now()) throw refused('The token has expired; sign in again.');
-    return { kind: 'client', openid: String(claims['sub']), appid: String(claims['appid']) };
+    const custom = claims['custom'] as Plain | undefined;
+    return {
+      kind: 'client',
+      openid: String(claims['sub']),
+      appid: String(claims['appid']),
+      ...(custom && { custom }),
+    };
   }
 }
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
     watch: { connect: (socket) => socket.send('hello'), connections: () => openSockets },
     maxWatchConnections: 2,
     local: localRoutes({
-      login: (openid, appid = 'own') => `${openid}@${appid}`,
+      login: async ({ openid, appid }) => `${openid}@${appid}`,
       meter,
       faults,
       clock,
@@ -158,7 +158,7 @@ test('clients on other pages may ask /web and /auth', async () => {
 });
 
 test.each([
-  ['POST', '/local/login', { openid: 'ann' }, { access_token: 'ann@own' }],
+  ['POST', '/local/login', { openid: 'ann' }, { access_token: 'ann@wx-customer-app' }],
   ['POST', '/local/login', { openid: 'ann', appid: 'wx-desk' }, { access_token: 'ann@wx-desk' }],
   ['GET', '/local/usage', undefined, expect.objectContaining({ database: { reads: 0, writes: 0 }, pushes: 0 })],
   ['POST', '/local/usage/reset', {}, {}],
