@@ -52,6 +52,8 @@ export type CloudOptions = {
 /** A running local cloud. */
 export interface Cloud {
   url: string;
+  /** Starts a process for each function, so that the first calls need not wait for one. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const gateway = openGateway(server, gatewayOptions(options, parts, { functions, timers, openApis }));
   return {
     url: `http://${host}`,
+    warmUp: () => functions.warmUp(),
     async close() {
       timers.stop();
       await gateway.close();
@@ -125,7 +128,7 @@ function openFunctions(options: CloudOptions, parts: Parts): FunctionService {
     ...options,
     ...parts,
     ownAppid: OWNER_APPID,
-    processEnvironment: processEnvironment(adminUrl, masterKeys(options.dataFolder)),
+    processEnvironment: processEnvironment(adminUrl, masterKeys(options.dataFolder), process.env['KEFU_APPS'] ?? ''),
     plan: plans[options.plan],
     log: functionLog(options.dataFolder, parts.clock),
   });

@@ -66,6 +66,7 @@ async function run(): Promise<void> {
   closeOnSignal(cloud);
   if (!noDemo) await seedDemo(cloud.url);
   console.log(`ready ${cloud.url}/`);
+  await cloud.warmUp().catch((error: unknown) => console.error('Warming up:', error));
 }
 
 function closeOnSignal(cloud: Cloud): void {

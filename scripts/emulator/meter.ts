@@ -1,7 +1,7 @@
 import type { Caller } from './contract';
 import prices from './prices.json';
 
-type FunctionUsage = { calls: number; gbs: number; reads: number; writes: number };
+type FunctionUsage = { calls: number; coldStarts: number; gbs: number; reads: number; writes: number };
 
 /** What was used since the last reset, as `/local/usage` answers it. One request counts one, whatever it touches. */
 export type Usage = {
@@ -14,7 +14,7 @@ export type Usage = {
 };
 
 export interface Meter {
-  functionRan(name: string, gbs: number): void;
+  functionRan(name: string, run: { gbs: number; isCold: boolean }): void;
   databaseCalled(action: string, caller: Caller): void;
   storageCalled(): void;
   pushed(): void;
@@ -53,15 +53,16 @@ export function createMeter(): Meter {
   let pushes = 0;
 
   const usageOf = (name: string): FunctionUsage => {
-    const usage = functions.get(name) ?? { calls: 0, gbs: 0, reads: 0, writes: 0 };
+    const usage = functions.get(name) ?? { calls: 0, coldStarts: 0, gbs: 0, reads: 0, writes: 0 };
     functions.set(name, usage);
     return usage;
   };
 
   return {
-    functionRan(name, gbs) {
+    functionRan(name, { gbs, isCold }) {
       const usage = usageOf(name);
       usage.calls += 1;
+      if (isCold) usage.coldStarts += 1;
       usage.gbs += gbs;
     },
     databaseCalled(action, caller) {

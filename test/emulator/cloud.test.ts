@@ -23,6 +23,11 @@ const functionsFolder = writeFunctions({
     code: `${sdk} exports.main = async () => (await cloud.callFunction({ name: 'whoami', data: { a: 1 } })).result`,
     config: { timeout: 20 },
   },
+  circle: {
+    code: `${sdk} exports.main = async ({ isEndless }) =>
+      isEndless ? (await cloud.callFunction({ name: 'circle', data: { isEndless } })).result : 'at once'`,
+    config: { timeout: 4 },
+  },
   whoami: {
     code: `${sdk} exports.main = async (event) => ({ ...cloud.getWXContext(), event })`,
     config: { timeout: 20 },
@@ -68,6 +73,13 @@ test('an unmodified function reads and writes, and is metered', async () => {
 
 test('a function called by a function acts for the same person', async () => {
   expect(await ann.call('relay', 'ask')).toMatchObject({ OPENID: 'ann', SOURCE: 'wx_client,scf', event: { a: 1 } });
+});
+
+test('functions that call each other without end time out, and let go of the processes', async () => {
+  await expect(ann.call('circle', 'go', { isEndless: true })).rejects.toThrow('timed out after 4 seconds');
+  expect(await ann.call('circle', 'go')).toBe('at once');
+  const log = readFileSync(path.join(cloud.dataFolder, 'logs', 'functions.log'), 'utf8');
+  expect(log).toMatch(/circle \S{36} failed: The function that asked for this call has ended\./);
 });
 
 test('a timer runs on demand, as the platform would run it', async () => {
@@ -135,6 +147,6 @@ test('what was acknowledged survives kill -9, and so do tokens and keys', async 
 test('the log has a line for each run and nothing of what was said', async () => {
   await ann.call('whoami', 'ask', { text: '绝密内容' });
   const log = readFileSync(path.join(cloud.dataFolder, 'logs', 'functions.log'), 'utf8');
-  expect(log).toMatch(/ whoami [0-9a-f-]{36} ran \d+ ms, 0 database calls\n/);
+  expect(log).toMatch(/ whoami [0-9a-f-]{36} ran \d+ ms, 0 database calls, \w+, \d+ MB\n/);
   expect(log).not.toContain('绝密');
 });

@@ -32,7 +32,7 @@ test.each([
 
 test('a text message costs what the price table says', () => {
   const meter = createMeter();
-  meter.functionRan('message', 0.01);
+  meter.functionRan('message', { gbs: 0.01, isCold: true });
   for (let call = 0; call < 3; call += 1) meter.databaseCalled('database.insertDocument', message);
   const { points, yuan } = meter.usage();
   expect(points).toBeCloseTo(0.00133 + 0.01 * 0.111 + 3 * 0.02, 10);
@@ -42,7 +42,7 @@ test('a text message costs what the price table says', () => {
 test('a reset forgets everything', () => {
   const meter = createMeter();
   const empty = meter.usage();
-  meter.functionRan('message', 1);
+  meter.functionRan('message', { gbs: 1, isCold: false });
   meter.databaseCalled('database.getDocument', message);
   meter.pushed();
   expect(meter.usage()).toMatchObject({ pushes: 1 });

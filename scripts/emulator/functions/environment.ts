@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { resourceOpenid } from '../identity/shared-callers';
 import type { RunningInvocation } from './invocation';
 
 const envId = 'local';
@@ -8,7 +8,7 @@ type Variables = Record<string, string>;
 export type FunctionLimits = { memoryMb: number; timeLimitMs: number };
 
 /** What a function's process is started with. The credentials are fake: `/admin` accepts any. */
-export function processEnvironment(adminUrl: string, masterKeys: string): Variables {
+export function processEnvironment(adminUrl: string, masterKeys: string, otherApps: string): Variables {
   return {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
@@ -20,6 +20,7 @@ export function processEnvironment(adminUrl: string, masterKeys: string): Variab
     TENCENTCLOUD_SECRETKEY: 'local',
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: adminUrl }),
     KEFU_KEYS: masterKeys,
+    KEFU_APPS: otherApps,
   };
 }
 
@@ -42,11 +43,6 @@ function callerVariables({ openid, appid }: RunningInvocation, ownAppid: string)
   if (appid === undefined || appid === ownAppid) return { ...common, WX_OPENID: openid };
   const hereOpenid = resourceOpenid(openid, appid);
   return { ...common, WX_OPENID: hereOpenid, WX_FROM_OPENID: openid, WX_FROM_APPID: appid };
-}
-
-/** The same person has another openid on the side of the app that owns the environment. */
-function resourceOpenid(openid: string, appid: string): string {
-  return `o${createHash('sha256').update(`${appid}/${openid}`).digest('base64url').slice(0, 27)}`;
 }
 
 /** The second argument of `main`, with the fields that the SDK reads from it. */

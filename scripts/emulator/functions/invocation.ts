@@ -1,7 +1,7 @@
 import type { Invocation } from '../contract';
 
-/** Why a function runs: `source` is its getWXContext().SOURCE. */
-export type Origin = { source: string; openid?: string; appid?: string };
+/** Why a function runs: `source` is its getWXContext().SOURCE, `callerId` the invocation that asks. */
+export type Origin = { source: string; openid?: string; appid?: string; callerId?: string };
 
 /** An event that is running, found again by the session token that its database calls carry. */
 export type RunningInvocation = Invocation & { source: string };
@@ -12,9 +12,10 @@ export function fromClient(openid: string, appid: string): Origin {
 }
 
 /** A call by another function, which passes its own caller on. */
-export function fromFunction({ source, openid, appid }: RunningInvocation): Origin {
+export function fromFunction({ requestId, source, openid, appid }: RunningInvocation): Origin {
   return {
     source: `${source},scf`,
+    callerId: requestId,
     ...(openid === undefined ? {} : { openid }),
     ...(appid === undefined ? {} : { appid }),
   };

@@ -8,6 +8,13 @@ export type Job = {
   clockOffsetMs: number;
 };
 
-/** What a worker says: once that it is loaded, then one result or error for each job. */
-export type WorkerMessage =
-  { kind: 'loaded' } | { kind: 'result'; text: string } | { kind: 'error'; message: string; fatal: boolean };
+/** How loading the code or running an event ended; after `fatal` and `memory` the process is gone. */
+export type WorkerAnswer =
+  | { kind: 'loaded' }
+  | { kind: 'result'; text: string; memoryMb: number }
+  | { kind: 'error'; message: string }
+  | { kind: 'fatal'; message: string }
+  | { kind: 'memory'; memoryMb: number };
+
+/** What a worker says, in this order: what was printed, then how it ended. */
+export type WorkerMessage = WorkerAnswer | { kind: 'output'; line: string };

@@ -1,6 +1,11 @@
-import { executeFailed, type FunctionWorker } from './worker';
+import { executeFailed } from './failures';
+import type { FunctionWorker } from './worker';
 
-type Waiting = { resolve: (worker: FunctionWorker) => void; reject: (error: unknown) => void };
+type Waiting = {
+  isWanted: () => boolean;
+  resolve: (worker: FunctionWorker) => void;
+  reject: (error: unknown) => void;
+};
 
 /** The processes of one function. A call takes the one used last, a new one while there is room, or waits its turn. */
 export class WorkerPool {
@@ -17,9 +22,12 @@ export class WorkerPool {
     this.#capacity = capacity;
   }
 
-  /** Lends a worker for one event; it is given back unless `use` throws, which means its process is lost. */
-  async run<T>(use: (worker: FunctionWorker) => Promise<T>): Promise<T> {
-    const worker = await this.#acquire();
+  /**
+   * Lends a worker for one event; it is given back unless `use` throws, which means its process is lost.
+   * An event that is not wanted any more when its turn comes is refused.
+   */
+  async run<T>(use: (worker: FunctionWorker) => Promise<T>, isWanted: () => boolean): Promise<T> {
+    const worker = await this.#acquire(isWanted);
     let isKept = false;
     try {
       const result = await use(worker);
@@ -28,6 +36,13 @@ export class WorkerPool {
     } finally {
       this.#giveBack(worker, isKept);
     }
+  }
+
+  /** Starts the first process before anybody asks for it; answers the idle ones. */
+  async warm(): Promise<readonly FunctionWorker[]> {
+    if (this.#workers.size + this.#starting.size === 0) this.#grow();
+    await Promise.all(this.#starting);
+    return [...this.#idle];
   }
 
   /** Lets running and waiting events end and keeps no worker warm: the function's code has changed. */
@@ -44,15 +59,16 @@ export class WorkerPool {
     for (const worker of this.#workers) worker.kill();
   }
 
-  #acquire(): Promise<FunctionWorker> {
+  #acquire(isWanted: () => boolean): Promise<FunctionWorker> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ isWanted, resolve, reject });
       this.#serveWaiting();
     });
   }
 
   #serveWaiting(): void {
     this.#idle = this.#idle.filter((worker) => worker.isAlive() || this.#forget(worker));
+    this.#waiting = this.#waiting.filter((waiting) => waiting.isWanted() || refuse(waiting));
     while (this.#waiting.length > 0 && this.#idle.length > 0) this.#lend();
     while (this.#starting.size < this.#waiting.length && this.#hasRoom()) this.#grow();
     if (this.#isRetired) this.#dropIdle();
@@ -100,4 +116,9 @@ export class WorkerPool {
     this.#workers.delete(worker);
     return false;
   }
+}
+
+function refuse({ reject }: Waiting): false {
+  reject(executeFailed('The function that asked for this call has ended.'));
+  return false;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { CloudError } from '../contract';
@@ -13,7 +13,7 @@ const configSchema = v.object({
 export type FunctionConfig = v.InferOutput<typeof configSchema>;
 
 /** A function as built: its folder, its configuration, and a version that changes with its code. */
-export type FunctionSource = { name: string; folder: string; version: number; config: FunctionConfig };
+export type FunctionSource = { name: string; folder: string; version: string; config: FunctionConfig };
 
 const namePattern = /^[A-Za-z][\w-]{0,59}$/;
 
@@ -22,7 +22,17 @@ export function readSource(functionsFolder: string, name: string): FunctionSourc
   const folder = path.resolve(functionsFolder, name);
   const index = namePattern.test(name) && statSync(path.join(folder, 'index.js'), { throwIfNoEntry: false });
   if (!index) throw new CloudError('FUNCTIONS_EXECUTE_FAIL', `FunctionName parameter could not be found: ${name}`);
-  return { name, folder, version: index.mtimeMs, config: readConfig(path.join(folder, 'config.json')) };
+  return { name, folder, version: versionOf(folder), config: readConfig(path.join(folder, 'config.json')) };
+}
+
+/** The names and times of a function's own files; installed packages come and go with its package.json. */
+function versionOf(folder: string): string {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules');
+  return entries.map((entry) => `${entry.name} ${versionOfEntry(path.join(folder, entry.name), entry)}`).join('\n');
+}
+
+function versionOfEntry(file: string, entry: Dirent): string {
+  return entry.isDirectory() ? versionOf(file) : String(statSync(file, { throwIfNoEntry: false })?.mtimeMs);
 }
 
 /** Every function in the folder. */
