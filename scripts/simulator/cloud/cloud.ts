@@ -1,40 +1,47 @@
-import { callFunction, type FunctionCall, type FunctionResult } from './call-function';
-import { Database } from './database';
-import { WxCloudError } from './errors';
+import { CloudConnection } from './connection';
+import { toWxError, WxCloudError } from './errors';
 import type { CloudOptions } from './options';
-import { Realtime } from './realtime/realtime';
-import { Web } from './web';
+
+type ShareConfig = { resourceAppid?: string; resourceEnv: string };
+
+/** An environment of another app, as `new wx.cloud.Cloud(…)` gives it. */
+export class SharedCloud extends CloudConnection {
+  constructor(options: CloudOptions, { resourceAppid, resourceEnv }: ShareConfig) {
+    super(resourceAppid === undefined ? options : { ...options, share: { appid: resourceAppid, env: resourceEnv } });
+  }
+
+  /** Asks the owner of the environment, who may refuse. */
+  async init(): Promise<void> {
+    try {
+      await this.web.signIn();
+      this.initialised();
+    } catch (error) {
+      throw toWxError('cloud.init', error);
+    }
+  }
+}
 
 /** `wx.cloud` as an app sees it. */
-export interface WxCloud {
-  readonly DYNAMIC_CURRENT_ENV: symbol;
-  init(config?: { env?: unknown; traceUser?: boolean }): void;
-  callFunction(call: FunctionCall): Promise<FunctionResult> | undefined;
-  database(config?: { env?: unknown }): Database;
+export class WxCloud extends CloudConnection {
+  readonly DYNAMIC_CURRENT_ENV = Symbol('DYNAMIC_CURRENT_ENV');
+  readonly Cloud: new (config: ShareConfig) => SharedCloud;
+
+  constructor(options: CloudOptions) {
+    super(options);
+    this.Cloud = class extends SharedCloud {
+      constructor(config: ShareConfig) {
+        if (typeof config?.resourceEnv !== 'string') throw new WxCloudError(-1, 'resourceEnv is required');
+        super(options, config);
+      }
+    };
+  }
+
+  init(_config?: { env?: unknown; traceUser?: boolean }): void {
+    this.initialised();
+  }
 }
 
 /** `wx.cloud` for one phone, over the local cloud. */
 export function createCloud(options: CloudOptions): WxCloud {
-  const web = new Web(options);
-  const realtime = new Realtime(web, options);
-  let initialised = false;
-
-  const requireInit = (): void => {
-    if (!initialised) throw new WxCloudError(-1, "Cloud API isn't enabled, please call wx.cloud.init first");
-  };
-
-  return {
-    DYNAMIC_CURRENT_ENV: Symbol('DYNAMIC_CURRENT_ENV'),
-    init() {
-      initialised = true;
-    },
-    callFunction(call) {
-      requireInit();
-      return callFunction(web, call);
-    },
-    database() {
-      requireInit();
-      return new Database(web, realtime);
-    },
-  };
+  return new WxCloud(options);
 }

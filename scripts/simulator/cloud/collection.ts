@@ -1,3 +1,4 @@
+import { Aggregate } from './aggregate';
 import { WxCloudError } from './errors';
 import { encodeQuery } from './query-command';
 import type { Realtime } from './realtime/realtime';
@@ -101,6 +102,10 @@ export class Query {
 
 /** A collection, and the query for all of it. */
 export class CollectionReference extends Query {
+  aggregate(): Aggregate {
+    return new Aggregate(this.place.web, this.place.name);
+  }
+
   doc(id: string): DocumentReference {
     return new DocumentReference(this.place, id);
   }

@@ -1,6 +1,12 @@
+import { aggregate } from './aggregate-operators';
+import { notLocal } from './errors';
 import { comparison, logic, memberCondition, QueryCommand } from './query-command';
 import { addToSet, change, push, UpdateCommand } from './update-command';
 import { encodeValue } from './values';
+
+function refuse(name: string): never {
+  throw notLocal(name);
+}
 
 /** `db.command`. */
 export const command = {
@@ -23,6 +29,11 @@ export const command = {
   or: (...conditions: unknown[]) => logic('$or', conditions.flat()),
   nor: (...conditions: unknown[]) => logic('$nor', conditions.flat()),
   not: (condition: unknown) => logic('$nor', [condition]),
+  expr: (expression: unknown) => new QueryCommand(() => ({ $expr: encodeValue(expression) })),
+  geoNear: () => refuse('geoNear'),
+  geoWithin: () => refuse('geoWithin'),
+  geoIntersects: () => refuse('geoIntersects'),
+  aggregate,
 
   set: change('$set'),
   remove: () => new UpdateCommand('$unset', ''),

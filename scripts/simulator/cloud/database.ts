@@ -1,5 +1,6 @@
 import { CollectionReference } from './collection';
 import { command } from './command';
+import { Geo } from './geo';
 import { ServerDate } from './values';
 import type { Realtime } from './realtime/realtime';
 import type { Web } from './web';
@@ -12,6 +13,8 @@ export class Database {
     private readonly web: Web,
     private readonly realtime: Realtime,
   ) {}
+
+  readonly Geo = Geo;
 
   collection(name: string): CollectionReference {
     return new CollectionReference({ web: this.web, realtime: this.realtime, name });

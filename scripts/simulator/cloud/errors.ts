@@ -36,9 +36,18 @@ const CODES: Record<string, [number, string]> = {
   DATABASE_PERMISSION_DENIED: [-502003, 'database permission denied'],
   DATABASE_COLLECTION_EXCEED_LIMIT: [-502004, 'database collection exceed limit'],
   DATABASE_COLLECTION_NOT_EXIST: [-502005, 'database collection not exists'],
+  STORAGE_REQUEST_FAIL: [-503001, 'storage request fail'],
+  STORAGE_EXCEED_AUTHORITY: [-503002, 'storage permission denied'],
+  STORAGE_FILE_NONEXIST: [-503003, 'storage file not exists'],
+  STORAGE_SIGN_PARAM_INVALID: [-503004, 'storage sign param invalid'],
   FUNCTIONS_REQUEST_FAIL: [-504001, 'functions request fail'],
   FUNCTIONS_EXECUTE_FAIL: [-504002, 'functions execute fail'],
 };
+
+/** What the local cloud, unlike WeChat's, does not do. */
+export function notLocal(what: string): WxCloudError {
+  return new WxCloudError(-1, `${what} is not supported locally`);
+}
 
 /** The number and the text that WeChat has for a code of the service. */
 export function numberOf(code: string): [number, string] {

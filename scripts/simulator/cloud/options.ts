@@ -12,5 +12,9 @@ export type CloudOptions = {
   appid?: string;
   fetch: typeof fetch;
   WebSocket: typeof WebSocket;
+  /** That of the window if not given. */
+  XMLHttpRequest?: typeof XMLHttpRequest;
+  /** The environment of another app that is shared with this one. */
+  share?: { appid: string; env: string };
   network?: Network;
 };

@@ -15,12 +15,21 @@ export function encodeValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, encodeValue(each)]));
 }
 
+/** What a tagged object of plain JSON or of Extended JSON stands for. */
+const tagged: Record<string, (content: unknown) => unknown> = {
+  $date: (date) => new Date(isPlain(date) ? Number(date['$numberLong']) : (date as number | string)),
+  $numberInt: Number,
+  $numberLong: Number,
+  $numberDouble: Number,
+  $oid: String,
+};
+
 /** Turns what came over the wire back into values: tagged dates become dates. */
 export function decodeValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decodeValue);
   if (!isPlain(value)) return value;
-  const { $date: date } = value;
-  if (typeof date === 'number' || typeof date === 'string') return new Date(date);
+  const [tag = '', content] = Object.entries(value)[0] ?? [];
+  if (Object.hasOwn(tagged, tag)) return tagged[tag]?.(content);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decodeValue(each)]));
 }
 

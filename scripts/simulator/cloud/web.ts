@@ -1,4 +1,4 @@
-import { NetworkFailure, Refusal } from './errors';
+import { NetworkFailure, Refusal, WxCloudError } from './errors';
 import type { CloudOptions } from './options';
 
 /** An answer of the cloud: `requestId` and what the action adds. */
@@ -11,7 +11,7 @@ export class Web {
   private token: Promise<string> | undefined;
   private cable = new AbortController();
 
-  constructor(private readonly options: CloudOptions) {
+  constructor(readonly options: CloudOptions) {
     options.network?.onChange((online) => this.networkChanged(online));
   }
 
@@ -22,12 +22,22 @@ export class Web {
     return accepted(await this.callOnce(action, parameters));
   }
 
+  /** Runs an upload or a download that ends when the app aborts it, or when the network goes. */
+  async transfer<T>(api: string, aborted: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await this.request((signal) => work(AbortSignal.any([signal, aborted])));
+    } catch (error) {
+      throw aborted.aborted ? new WxCloudError(-1, `${api}:fail abort`) : error;
+    }
+  }
+
   private async callOnce(action: string, parameters: Record<string, unknown>): Promise<Reply> {
     const access_token = await this.signIn();
     return (await this.post('/web?env=local', { action, env: 'local', access_token, ...parameters })) as Reply;
   }
 
-  private async signIn(): Promise<string> {
+  /** An access token, which is asked for once. */
+  async signIn(): Promise<string> {
     this.token ??= this.login();
     try {
       return await this.token;
@@ -38,22 +48,31 @@ export class Web {
   }
 
   private async login(): Promise<string> {
-    const { openid, appid } = this.options;
-    const answer = await this.post('/local/login', { openid, ...(appid !== undefined && { appid }) });
-    return String(answer['access_token']);
+    const { openid, appid, share } = this.options;
+    const who = { openid, ...(appid !== undefined && { appid }), ...(share && { share }) };
+    return String(accepted(await this.post('/local/login', who))['access_token']);
   }
 
   private async post(path: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const { url, fetch, network } = this.options;
-    if (network?.isOnline() === false) throw new NetworkFailure('request:fail the network is not available');
-    try {
+    const { url, fetch } = this.options;
+    return this.request(async (signal) => {
       const response = await fetch(url + path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
-        signal: AbortSignal.any([this.cable.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       return (await response.json()) as Record<string, unknown>;
+    });
+  }
+
+  /** Whatever ends a request without an answer is a failure of the network, which may have gone meanwhile. */
+  private async request<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.options.network?.isOnline() === false) {
+      throw new NetworkFailure('request:fail the network is not available');
+    }
+    try {
+      return await work(this.cable.signal);
     } catch (error) {
       throw new NetworkFailure(`request:fail ${String(error)}`, { cause: error });
     }
@@ -66,7 +85,7 @@ export class Web {
   }
 }
 
-function accepted(reply: Reply): Reply {
+function accepted<T extends Record<string, unknown>>(reply: T): T {
   if (typeof reply['code'] === 'string') throw new Refusal(reply['code'], String(reply['message']));
   return reply;
 }
