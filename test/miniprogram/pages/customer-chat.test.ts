@@ -82,3 +82,26 @@ test('without a network it says so, and sends when it is back', async () => {
   page.program.device.apply({ online: true });
   await page.unsee('网络已断开');
 });
+
+test('only a reader who has gone up is offered the way back to the end', async () => {
+  cloud.say(CONVERSATION, customer, { text: '在吗' });
+  page = openCustomerPage(CHAT, cloud);
+  await page.see('在吗');
+  scrollTo(500);
+  expect(page.roles('button', '回到底部')).toEqual([]);
+  scrollTo(100);
+  await page.until(() => page.roles('button', '回到底部').length === 1);
+  scrollTo(500);
+  await page.until(() => page.roles('button', '回到底部').length === 0);
+});
+
+/** A list of 1000 pixels, of which 500 are seen: jsdom itself measures nothing. */
+function scrollTo(top: number): void {
+  const list = page.visible('[aria-label="消息列表"]')[0];
+  if (!list) throw new Error('There is no list.');
+  const rect = new window.DOMRect(0, 0, 390, 500);
+  Object.defineProperties(list, { scrollHeight: { value: 1000, configurable: true } });
+  list.getBoundingClientRect = () => rect;
+  list.scrollTop = top;
+  list.dispatchEvent(new window.Event('scroll'));
+}

@@ -4,7 +4,8 @@ import { text } from '../../text/text';
 const FOLLOW_PX = 80;
 
 const square = { width: '40px', height: '40px', borderRadius: '6px', marginRight: '12px' };
-const skeletonRows = ['56%', '38%', '64%'].map((width) => [square, { width, height: '40px', borderRadius: '6px' }]);
+const bar = { height: '40px', borderRadius: '6px', marginRight: 'auto' };
+const skeletonRows = ['56%', '38%', '64%'].map((width) => [square, { ...bar, width }]);
 
 /**
  * The scrolling frame of a chat; the page puts its messages in. It stays at the end while the reader is there, keeps the
@@ -96,9 +97,16 @@ Component({
       );
     },
     scrolled({ detail }: WechatMiniprogram.ScrollViewScroll) {
-      const { scrollTop, scrollHeight } = detail;
-      Object.assign(this.data, { _top: scrollTop, _height: scrollHeight });
-      const isAway = scrollHeight - scrollTop - this.data._view > FOLLOW_PX;
+      Object.assign(this.data, { _top: detail.scrollTop, _height: detail.scrollHeight });
+      if (this.isFar() !== this.data.isAway) this.measure(() => this.judgePlace());
+    },
+    isFar(): boolean {
+      const { _top: top, _height: height, _view: view } = this.data;
+      return height - top - view > FOLLOW_PX;
+    },
+    /** To be called with fresh measures: what makes the list itself higher or lower also scrolls it. */
+    judgePlace() {
+      const isAway = this.isFar();
       if (isAway === this.data.isAway) return;
       this.setData({ isAway });
       if (isAway) this.triggerEvent('away');
