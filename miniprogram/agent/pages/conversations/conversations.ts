@@ -10,16 +10,16 @@ import { nameTabs, showUnread } from '../../tab-bar';
 /** How often the times and the waiting colours are brought up to date. */
 const REFRESH_MS = 30_000;
 
-const circle = { size: '48px', type: 'rect', borderRadius: '6px', marginRight: '12px' };
-const skeletonRow = [circle, { width: '70%', height: '40px' }];
+const square = { size: '48px', type: 'rect', borderRadius: '6px', marginRight: '12px' };
+const skeletonRow = [square, { width: '64%', height: '40px', borderRadius: '6px', marginRight: 'auto' }];
 
 Page({
   data: {
     t: { loading: text.load.loading, failed: text.load.failed, retry: text.load.retry },
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
-    presence: 'offline',
-    presenceText: text.presence.offline,
+    presence: '' as Presence | '',
+    presenceText: '',
     loadText: '',
     rows: [] as ConversationCell[],
     empty: emptyState('offline'),
