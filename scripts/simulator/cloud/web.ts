@@ -25,7 +25,10 @@ export class Web {
   /** Runs an upload or a download that ends when the app aborts it, or when the network goes. */
   async transfer<T>(api: string, aborted: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await this.request((signal) => work(AbortSignal.any([signal, aborted])));
+      return await this.request((signal) => {
+        aborted.throwIfAborted();
+        return work(AbortSignal.any([signal, aborted]));
+      });
     } catch (error) {
       throw aborted.aborted ? new WxCloudError(-1, `${api}:fail abort`) : error;
     }

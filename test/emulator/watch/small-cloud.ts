@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../../../scripts/emulator/database/
 import { listen } from '../../../scripts/emulator/gateway/listen';
 import { openGateway } from '../../../scripts/emulator/gateway/server';
 import { createFaults } from '../../../scripts/emulator/faults';
+import { admit, type Gatekeeper, type SignIn } from '../../../scripts/emulator/identity/admission';
 import { identityService, OWNER_APPID } from '../../../scripts/emulator/identity/service';
 import { signingKey } from '../../../scripts/emulator/identity/signing-key';
 import { createMeter } from '../../../scripts/emulator/meter';
@@ -37,9 +38,17 @@ export interface SmallCloud {
 
 const calm = (_: ServerFrame): Partial<FrameTrouble> => ({});
 
+/** Shares the environment with the app wx-desk. */
+const gatekeeper: Gatekeeper = {
+  exists: () => true,
+  run: async (_name, { openid, appid }) =>
+    JSON.stringify({ errCode: appid === 'wx-desk' ? 0 : 1, errMsg: 'not you', auth: JSON.stringify({ to: openid }) }),
+};
+
 const RULES = JSON.stringify({
   feed: { read: 'doc.to == auth.openid', write: false },
   scores: { read: true, write: 'doc.owner == auth.openid' },
+  desk: { read: 'doc.to == auth.custom.to' },
   secrets: { read: false },
 });
 
@@ -47,7 +56,7 @@ export async function startSmallCloud(): Promise<SmallCloud> {
   const folder = mkdtempSync(path.join(tmpdir(), 'watch-'));
   const clock = cloudClock();
   const database = openDatabase({ folder: path.join(folder, 'database'), clock, indexes: {} });
-  for (const name of ['feed', 'scores', 'secrets']) await database.createCollection(name);
+  for (const name of ['feed', 'scores', 'desk', 'secrets']) await database.createCollection(name);
   const guard = compileRules(RULES, clock);
   const identity = identityService({ folder, clock });
   const { server, host } = await listen(0);
@@ -92,7 +101,12 @@ export async function startSmallCloud(): Promise<SmallCloud> {
       },
     },
     maxWatchConnections: 10,
-    local: { 'POST /local/login': ({ openid }) => ({ access_token: identity.login(String(openid)) }) },
+    local: {
+      'POST /local/login': async (body) => {
+        const { openid, appid, custom } = await admit({ appid: OWNER_APPID, ...body } as SignIn, gatekeeper);
+        return { access_token: identity.login(openid, appid, custom) };
+      },
+    },
     openApi: () => Promise.reject(new CloudError('INVALID_PARAM', 'no open APIs here')),
     files: fileRequests(storage, observers),
     pagesFolder: folder,

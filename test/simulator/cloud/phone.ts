@@ -1,3 +1,4 @@
+import { JSDOM } from 'jsdom';
 import { WebSocket } from 'ws';
 import { createCloud, type WxCloud } from '../../../scripts/simulator/cloud/cloud';
 import type { WxCloudError } from '../../../scripts/simulator/cloud/errors';
@@ -26,13 +27,20 @@ export class Switch implements Network {
 }
 
 /** `wx.cloud` of a phone in Node, ready for use. */
-export function aPhone(cloud: SmallCloud, openid: string, network: Network = new Switch()): WxCloud {
+export function aPhone(
+  cloud: SmallCloud,
+  openid: string,
+  network: Network = new Switch(),
+  app: { appid?: string } = {},
+): WxCloud {
   const wxCloud = createCloud({
     url: cloud.url,
     openid,
     fetch,
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+    XMLHttpRequest: new JSDOM('', { url: cloud.url }).window.XMLHttpRequest,
     network,
+    ...app,
   });
   wxCloud.init();
   return wxCloud;
