@@ -18,7 +18,7 @@ Page({
     t: { loading: text.load.loading, failed: text.load.failed, retry: text.load.retry },
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
-    presence: '' as Presence | '',
+    presence: '',
     presenceText: '',
     loadText: '',
     rows: [] as ConversationCell[],
