@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { CloudError } from './contract';
 
-/** Trouble on demand, as `/local/faults` takes it. `match` is a collection, a function, a frame type, `upload`,
- * `download` or a storage action, or the name of an open API. */
-export const faultSchema = v.object({
+const fieldsSchema = v.object({
   target: v.picklist(['database', 'function', 'ws', 'storage', 'openapi']),
   match: v.optional(v.string()),
   kind: v.picklist(['error', 'drop', 'delay', 'duplicate', 'kill']),
@@ -13,7 +11,26 @@ export const faultSchema = v.object({
   ms: v.optional(v.pipe(v.number(), v.minValue(0))),
 });
 
-export type Fault = v.InferOutput<typeof faultSchema>;
+export type Fault = v.InferOutput<typeof fieldsSchema>;
+
+/**
+ * Trouble on demand, as `/local/faults` takes it. `match` is a collection, a function, a frame type, `upload`,
+ * `download` or a storage action, or the name of an open API.
+ */
+export const faultSchema = v.pipe(
+  fieldsSchema,
+  v.check(
+    ({ target, kind }) => kind !== 'kill' || !noProcess.includes(target),
+    (issue) => whyNot(issue.input),
+  ),
+);
+
+/** What these targets do runs in no function's process that could be killed. */
+const noProcess: Fault['target'][] = ['ws', 'storage'];
+
+function whyNot({ target }: Fault): string {
+  return `Nothing can be killed at ${target}: kill takes database, function or openapi.`;
+}
 
 /** Everything that goes wrong with one request or frame. */
 export type Strike = { error: boolean; drop: boolean; duplicate: boolean; kill: boolean; delayMs: number };

@@ -1,7 +1,11 @@
 import type { Caller } from './contract';
 import prices from './prices.json';
 
-type FunctionUsage = { calls: number; coldStarts: number; gbs: number; reads: number; writes: number };
+/** What was used, by whomever. */
+type Count = { calls: number; coldStarts: number; gbs: number; reads: number; writes: number; storage: number };
+
+/** What one function used, what it asked of the other parts included. */
+type FunctionUsage = Count & { points: number };
 
 /** What was used since the last reset, as `/local/usage` answers it. One request counts one, whatever it touches. */
 export type Usage = {
@@ -16,7 +20,7 @@ export type Usage = {
 export interface Meter {
   functionRan(name: string, run: { gbs: number; isCold: boolean }): void;
   databaseCalled(action: string, caller: Caller): void;
-  storageCalled(): void;
+  storageCalled(caller?: Caller): void;
   pushed(): void;
   usage(): Usage;
   reset(): void;
@@ -45,45 +49,35 @@ const writes = new Set([
   'database.deleteDocInTransaction',
 ]);
 
+const nothing: Count = { calls: 0, coldStarts: 0, gbs: 0, reads: 0, writes: 0, storage: 0 };
+
 /** Counts requests and prices them in points. */
 export function createMeter(): Meter {
-  let functions = new Map<string, FunctionUsage>();
-  let database = { reads: 0, writes: 0 };
-  let storage = 0;
+  let functions = new Map<string, Count>();
+  let all = { ...nothing };
   let pushes = 0;
 
-  const usageOf = (name: string): FunctionUsage => {
-    const usage = functions.get(name) ?? { calls: 0, coldStarts: 0, gbs: 0, reads: 0, writes: 0 };
-    functions.set(name, usage);
-    return usage;
+  const add = (functionName: string | undefined, used: Partial<Count>): void => {
+    all = sum(all, used);
+    if (functionName !== undefined) functions.set(functionName, sum(functions.get(functionName) ?? nothing, used));
   };
 
   return {
-    functionRan(name, { gbs, isCold }) {
-      const usage = usageOf(name);
-      usage.calls += 1;
-      if (isCold) usage.coldStarts += 1;
-      usage.gbs += gbs;
-    },
+    functionRan: (name, { gbs, isCold }) => add(name, { calls: 1, coldStarts: isCold ? 1 : 0, gbs }),
     databaseCalled(action, caller) {
-      const kind = kindOf(action);
-      if (kind === undefined) return;
-      database[kind] += 1;
-      if (caller.kind === 'function') usageOf(caller.invocation.functionName)[kind] += 1;
+      if (reads.has(action)) add(functionOf(caller), { reads: 1 });
+      if (writes.has(action)) add(functionOf(caller), { writes: 1 });
     },
-    storageCalled() {
-      storage += 1;
-    },
+    storageCalled: (caller) => add(functionOf(caller), { storage: 1 }),
     pushed() {
       pushes += 1;
     },
     usage() {
-      const ofFunctions = pointsFor([...functions.values()], database.reads + database.writes);
-      const points = ofFunctions + storage * prices.storageCall;
+      const points = pointsFor(all) + pushes * prices.push;
       return {
-        functions: Object.fromEntries([...functions].map(([name, usage]) => [name, { ...usage }])),
-        database: { ...database },
-        storage,
+        functions: Object.fromEntries([...functions].map(([name, used]) => [name, withPoints(used)])),
+        database: { reads: all.reads, writes: all.writes },
+        storage: all.storage,
         pushes,
         points,
         yuan: points / prices.pointsPerYuan,
@@ -91,19 +85,30 @@ export function createMeter(): Meter {
     },
     reset() {
       functions = new Map();
-      database = { reads: 0, writes: 0 };
-      storage = 0;
+      all = { ...nothing };
       pushes = 0;
     },
   };
 }
 
-function kindOf(action: string): 'reads' | 'writes' | undefined {
-  if (reads.has(action)) return 'reads';
-  return writes.has(action) ? 'writes' : undefined;
+function functionOf(caller: Caller | undefined): string | undefined {
+  return caller?.kind === 'function' ? caller.invocation.functionName : undefined;
 }
 
-function pointsFor(functions: FunctionUsage[], databaseCalls: number): number {
-  const ran = functions.map(({ calls, gbs }) => calls * prices.functionCall + gbs * prices.functionGbs);
-  return ran.reduce((sum, points) => sum + points, databaseCalls * prices.databaseCall);
+function sum(count: Count, more: Partial<Count>): Count {
+  const names = Object.keys(count) as (keyof Count)[];
+  return Object.fromEntries(names.map((name) => [name, count[name] + (more[name] ?? 0)])) as Count;
+}
+
+function withPoints(count: Count): FunctionUsage {
+  return { ...count, points: pointsFor(count) };
+}
+
+function pointsFor({ calls, gbs, reads, writes, storage }: Count): number {
+  return (
+    calls * prices.functionCall +
+    gbs * prices.functionGbs +
+    (reads + writes) * prices.databaseCall +
+    storage * prices.storageCall
+  );
 }

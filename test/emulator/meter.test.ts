@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Caller } from '../../scripts/emulator/contract';
-import { createMeter } from '../../scripts/emulator/meter';
+import { createMeter, type Meter } from '../../scripts/emulator/meter';
 
 const client: Caller = { kind: 'client', openid: 'ann', appid: 'wx' };
 const message: Caller = { kind: 'function', invocation: { requestId: 'r', functionName: 'message' } };
@@ -30,13 +30,29 @@ test.each([
   expect(functions['message'] ?? { reads: 0, writes: 0 }).toMatchObject({ reads, writes });
 });
 
-test('a text message costs what the price table says', () => {
+test.each<[string, (meter: Meter) => void, number]>([
+  ['a function call', (meter) => meter.functionRan('message', { gbs: 0, isCold: true }), 0.00133],
+  ['a GB second', (meter) => meter.functionRan('message', { gbs: 1, isCold: false }), 0.00133 + 0.111],
+  ['a read', (meter) => meter.databaseCalled('database.getDocument', message), 0.02],
+  ['a write', (meter) => meter.databaseCalled('database.addDocument', message), 0.02],
+  ['a file request', (meter) => meter.storageCalled(message), 0.001],
+])('%s costs what the price table says, and is its function’s', (_, use, price) => {
   const meter = createMeter();
-  meter.functionRan('message', { gbs: 0.01, isCold: true });
-  for (let call = 0; call < 3; call += 1) meter.databaseCalled('database.insertDocument', message);
-  const { points, yuan } = meter.usage();
-  expect(points).toBeCloseTo(0.00133 + 0.01 * 0.111 + 3 * 0.02, 10);
-  expect(yuan).toBeCloseTo(points / 1000, 12);
+  for (const __ of [1, 2]) use(meter);
+  const { points, yuan, functions } = meter.usage();
+  expect(points).toBeCloseTo(2 * price, 12);
+  expect(yuan).toBeCloseTo((2 * price) / 1000, 12);
+  expect(functions['message']?.points).toBeCloseTo(2 * price, 12);
+});
+
+test('what clients use is nobody else’s, and pushes have no published price', () => {
+  const meter = createMeter();
+  meter.storageCalled(client);
+  meter.storageCalled();
+  meter.databaseCalled('database.getDocument', client);
+  meter.pushed();
+  expect(meter.usage()).toMatchObject({ functions: {}, storage: 2, pushes: 1, database: { reads: 1 } });
+  expect(meter.usage().points).toBeCloseTo(2 * 0.001 + 0.02, 12);
 });
 
 test('a reset forgets everything', () => {

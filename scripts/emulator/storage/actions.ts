@@ -67,7 +67,7 @@ export function observeStorage(actions: Actions, { meter, faults }: { meter: Met
   const observed = Object.entries(actions).map(([action, handle]): [string, Task] => [
     action,
     (body, caller) => {
-      meter.storageCalled();
+      meter.storageCalled(caller);
       return suffer(faults.strike('storage', action), 'STORAGE_REQUEST_FAIL', async () => handle(body, caller));
     },
   ]);

@@ -173,6 +173,8 @@ test.each([
   ['POST', '/local/login', {}, 400],
   ['POST', '/local/faults', { target: 'moon', kind: 'drop', rate: 1 }, 400],
   ['POST', '/local/faults', { target: 'ws', kind: 'drop', rate: 2 }, 400],
+  ['POST', '/local/faults', { target: 'ws', kind: 'kill', rate: 1 }, 400],
+  ['POST', '/local/faults', { target: 'storage', kind: 'kill', rate: 1 }, 400],
   ['POST', '/local/clock', { offsetMs: 'later' }, 400],
   ['GET', '/local/nothing', undefined, 404],
   ['POST', '/auth/v1/nothing', {}, 404],
