@@ -41,9 +41,12 @@ export async function openSession(): Promise<Session> {
   }
 }
 
-/** Why one could not sign in. */
-export const signInFailure = (error: unknown): string =>
-  failureCode(error) === 'FORBIDDEN' ? text.load.notStaff : failureText(error);
+/** What a page shows when one could not sign in. */
+export function signInFailure(error: unknown): { icon: string; sentence: string; hint: string } {
+  const { failed, notStaff, notStaffHint } = text.load;
+  if (failureCode(error) === 'FORBIDDEN') return { icon: 'user-locked', sentence: notStaff, hint: notStaffHint };
+  return { icon: 'wifi-off', sentence: failed, hint: failureText(error) };
+}
 
 async function signIn(): Promise<Session> {
   const me = await call('team', 'me', {});

@@ -89,6 +89,7 @@ export const en: Text = {
     emptyOpen: 'No open conversations',
     emptyOpenHint: 'Stay online; new questions come to you',
     emptyOffDuty: 'You are offline; go online to help customers',
+    emptyBusy: 'While busy you get no new conversations',
     goOnline: 'Go online',
     load: (load, capacity) => `Load ${load}/${capacity}`,
     waiting: (minutes) => `Waiting ${minutes} min`,
@@ -115,7 +116,8 @@ export const en: Text = {
     failed: 'Could not load',
     retry: 'Try again',
     loading: 'Loading',
-    notStaff: 'This WeChat account is not staff yet; ask an admin for an invitation',
+    notStaff: 'No access yet',
+    notStaffHint: 'This WeChat account is not staff yet; ask an admin for an invitation',
   },
   errors: {
     INVALID_INPUT: 'Please change this and try again',

@@ -86,6 +86,7 @@ export const zh = {
     emptyOpen: '没有进行中的会话',
     emptyOpenHint: '保持在线，新的咨询会自动分配给您',
     emptyOffDuty: '您已离线，上线后开始接待客户',
+    emptyBusy: '忙碌中不接收新会话，空闲了请切回在线',
     goOnline: '上线接待',
     load: (load: number, capacity: number) => `接待 ${load}/${capacity}`,
     waiting: (minutes: number) => `等待 ${minutes} 分钟`,
@@ -108,7 +109,8 @@ export const zh = {
     failed: '加载失败',
     retry: '重试',
     loading: '加载中',
-    notStaff: '这个微信号还不是客服，请向管理员索取邀请码',
+    notStaff: '还没有客服权限',
+    notStaffHint: '这个微信号还不是客服，请向管理员索取邀请码',
   },
   errors: {
     INVALID_INPUT: '内容不符合要求，请修改后再试',

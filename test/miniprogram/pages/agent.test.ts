@@ -47,6 +47,10 @@ test('an agent off duty is told what to do', async () => {
   await page.see('离线 · 不接待客户');
   page.tap('离线 · 不接待客户');
   await page.see('您已离线，上线后开始接待客户');
+  page.tap('离线，接待 0/5');
+  await page.see('忙碌 · 不接收新会话');
+  page.tap('忙碌 · 不接收新会话，继续当前会话');
+  await page.see('忙碌中不接收新会话');
   page.tap('上线接待');
   await page.see('保持在线，新的咨询会自动分配给您');
   expect(cloud.presence).toBe('online');

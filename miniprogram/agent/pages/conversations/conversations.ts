@@ -15,7 +15,7 @@ const skeletonRow = [square, { width: '64%', height: '40px', borderRadius: '6px'
 
 Page({
   data: {
-    t: { loading: text.load.loading, failed: text.load.failed, retry: text.load.retry },
+    t: { loading: text.load.loading, retry: text.load.retry },
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
     presence: '',
@@ -25,7 +25,7 @@ Page({
     empty: emptyState('offline'),
     isLoading: true,
     isRefreshing: false,
-    failure: '',
+    failure: undefined as ReturnType<typeof signInFailure> | undefined,
   },
   session: undefined as Session | undefined,
   isVisible: true,
@@ -47,7 +47,7 @@ Page({
   },
 
   async start() {
-    this.setData({ isLoading: true, failure: '' });
+    this.setData({ isLoading: true, failure: undefined });
     try {
       this.follow(await openSession());
     } catch (error) {
@@ -108,7 +108,7 @@ Page({
 
 /** What an empty list says: off duty nobody comes. */
 function emptyState(presence: Presence): { sentence: string; hint: string; action: string } {
-  const { emptyOpen, emptyOpenHint, emptyOffDuty, goOnline } = text.conversations;
-  if (presence === 'online') return { sentence: emptyOpen, hint: emptyOpenHint, action: '' };
-  return { sentence: emptyOpen, hint: emptyOffDuty, action: goOnline };
+  const { emptyOpen: sentence, emptyOpenHint, emptyBusy, emptyOffDuty, goOnline } = text.conversations;
+  if (presence === 'online') return { sentence, hint: emptyOpenHint, action: '' };
+  return { sentence, hint: presence === 'busy' ? emptyBusy : emptyOffDuty, action: goOnline };
 }

@@ -6,7 +6,6 @@ import { openSession, type Session, signInFailure } from '../../session';
 Page({
   data: {
     t: {
-      failed: text.load.failed,
       retry: text.load.retry,
       duty: text.me.duty,
       dutyHint: text.me.dutyHint,
@@ -17,7 +16,7 @@ Page({
     me: undefined as Record<'id' | 'name' | 'role' | 'capacity', string> | undefined,
     isOnDuty: false,
     presenceText: '',
-    failure: '',
+    failure: undefined as ReturnType<typeof signInFailure> | undefined,
   },
   session: undefined as Session | undefined,
 
@@ -26,7 +25,7 @@ Page({
     await this.start();
   },
   async start() {
-    this.setData({ failure: '' });
+    this.setData({ failure: undefined });
     try {
       this.follow(await openSession());
     } catch (error) {
