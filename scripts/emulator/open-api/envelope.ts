@@ -6,6 +6,7 @@ import { readMessage, writeMessage, type Fields } from './protobuf';
 export type ApiRequest = { parameters: Plain; appid?: string };
 
 const OPEN_API = 0;
+const MAX_APPID = 128;
 
 /** Reads CommApiData: each parameter is the JSON text of its value. */
 export function readRequest(message: Buffer): ApiRequest {
@@ -14,7 +15,7 @@ export function readRequest(message: Buffer): ApiRequest {
   if (type !== OPEN_API) throw new ApiError(-604100, 'API not found');
   const pairs = readFields(bytesOf(fields, 2) ?? Buffer.alloc(0)).get(1) ?? [];
   const parameters = Object.fromEntries(pairs.map((pair) => readPair(pair)));
-  const appid = bytesOf(fields, 6)?.toString();
+  const appid = bytesOf(fields, 6)?.toString().slice(0, MAX_APPID);
   return appid ? { parameters, appid } : { parameters };
 }
 

@@ -4,7 +4,7 @@ import type { LocalRoutes } from '../gateway/local';
 import type { Ledger } from './ledger';
 import { moderationSchema } from './moderation';
 
-const name = v.pipe(v.string(), v.minLength(1));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 const subscriptionSchema = v.object({
   openid: name,
   appid: v.optional(name),

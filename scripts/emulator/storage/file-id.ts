@@ -8,9 +8,11 @@ export function fileIdOf(path: string): string {
   return PREFIX + path;
 }
 
-/** The path that a fileID names, unless it is of another environment. */
+/** The path that a fileID names, unless it is of another environment or can be none. */
 export function pathOf(fileId: unknown): string | undefined {
-  return typeof fileId === 'string' && fileId.startsWith(PREFIX) ? fileId.slice(PREFIX.length) : undefined;
+  if (typeof fileId !== 'string' || !fileId.startsWith(PREFIX)) return undefined;
+  const path = fileId.slice(PREFIX.length);
+  return path !== '' && Buffer.byteLength(path) <= MAX_PATH_BYTES ? path : undefined;
 }
 
 /**

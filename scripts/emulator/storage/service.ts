@@ -40,9 +40,13 @@ export function openStorage({ folder, url, key, clock }: StorageOptions): Storag
 
   const urlOf = (filePath: string): string => `${url}/storage/${filePath.split('/').map(encodeURIComponent).join('/')}`;
 
-  function find(fileId: unknown, owner: Owner): FileEntry {
+  function lookUp(fileId: unknown): FileEntry | undefined {
     const filePath = pathOf(fileId);
-    const entry = filePath === undefined ? undefined : index.get(filePath);
+    return filePath === undefined ? undefined : index.get(filePath);
+  }
+
+  function find(fileId: unknown, owner: Owner): FileEntry {
+    const entry = lookUp(fileId);
     if (!entry) throw new CloudError('STORAGE_FILE_NONEXIST', `There is no file ${String(fileId)}.`);
     requireOwner(entry, owner);
     return entry;
@@ -97,7 +101,7 @@ export function openStorage({ folder, url, key, clock }: StorageOptions): Storag
       return { entry, read: (range) => objects.read(entry.object, range) };
     },
     mayRead(filePath, owner) {
-      const entry = index.get(filePath);
+      const entry = lookUp(fileIdOf(filePath));
       return entry !== undefined && belongsTo(entry, owner);
     },
     remove: async (fileId, caller) => drop(find(fileId, ownerOf(caller))),
