@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cloudClock, type MovableClock } from './clock';
-import type { Actions, Guard } from './contract';
+import { createCollections, openParts, readDefinitions, type Parts, type PartsOptions } from './cloud-parts';
+import type { Actions } from './contract';
 import { claimDataFolder } from './data-folder';
 import { databaseActions } from './database/actions';
-import { openDatabase, type Database } from './database/engine';
-import type { IndexDefinitions } from './database/indexes';
-import { createFaults, type Faults } from './faults';
 import { functionActions } from './functions/actions';
 import { processEnvironment } from './functions/environment';
 import { fromClient, fromPush } from './functions/invocation';
@@ -20,33 +17,23 @@ import { localRoutes } from './gateway/local';
 import { openGateway, type GatewayOptions } from './gateway/server';
 import { admit, type SignIn } from './identity/admission';
 import { identityService, OWNER_APPID, type IdentityService } from './identity/service';
-import { asRulesSee, underRules, type SharedOpenid } from './identity/shared-callers';
-import { signingKey } from './identity/signing-key';
-import { createMeter, type Meter } from './meter';
+import { asRulesSee, underRules } from './identity/shared-callers';
 import { observeDatabase } from './observed-database';
 import { plans, type PlanName } from './plans';
-import { compileRules } from './rules/guard';
 import { openApiRoutes } from './open-api/routes';
 import { openOpenApis, type OpenApis } from './open-api/service';
-import { StartError } from './start-error';
 import { observeStorage, storageActions } from './storage/actions';
 import { fileRequests } from './storage/http';
-import { openStorage, type Storage } from './storage/service';
 import { watchService, type WatchService } from './watch/service';
 
-export type CloudOptions = {
+export type CloudOptions = PartsOptions & {
   /** 0 takes a free one. */
   port: number;
-  dataFolder: string;
   functionsFolder: string;
   pagesFolder: string;
-  rulesFile: string;
-  indexesFile: string;
   /** The bundled process that runs functions. */
   workerFile: string;
   plan: PlanName;
-  /** Whose openid security rules see for users of another app: that of their own app if not given. */
-  sharedOpenid?: SharedOpenid;
 };
 
 /** A running local cloud. */
@@ -57,23 +44,13 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-type Parts = {
-  clock: MovableClock;
-  faults: Faults;
-  meter: Meter;
-  database: Database;
-  storage: Storage;
-  sharedOpenid: SharedOpenid;
-  guard: Guard;
-  host: string;
-};
-
 /** Starts the local cloud: what WeChat's service does for an app, on one loopback port and one data folder. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const definitions = readDefinitions(options);
   const claim = await claimDataFolder(options.dataFolder);
   const { server, host } = await listen(options.port);
-  const parts = openParts(options, host);
-  await createCollections(parts.database, options.rulesFile);
+  const parts = openParts(options, definitions, host);
+  await createCollections(parts.database, definitions.rules);
   const functions = openFunctions(options, parts);
   const timers = startTimers({ ...options, ...parts, functions, onError: reportTimer });
   const openApis = openOpenApi(options, parts, functions);
@@ -91,35 +68,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await claim.release();
     },
   };
-}
-
-function openParts({ dataFolder, indexesFile, rulesFile, sharedOpenid = 'source' }: CloudOptions, host: string): Parts {
-  const clock = cloudClock();
-  const guard = readSource(rulesFile, (text) => compileRules(text, clock, (...query) => database.find(...query)));
-  const indexes = readSource(indexesFile, (text) => JSON.parse(text) as IndexDefinitions);
-  const database = openDatabase({ folder: path.join(dataFolder, 'database'), clock, indexes });
-  const storage = openFiles(dataFolder, clock, host);
-  return { clock, guard, database, storage, sharedOpenid, faults: createFaults(), meter: createMeter(), host };
-}
-
-function openFiles(dataFolder: string, clock: MovableClock, host: string): Storage {
-  const folder = path.join(dataFolder, 'storage');
-  return openStorage({ folder, url: `http://${host}`, key: signingKey(dataFolder), clock });
-}
-
-/** The rules name every collection; on the real service, too, a collection must be created before it is used. */
-async function createCollections(database: Database, rulesFile: string): Promise<void> {
-  const existing = database.collections();
-  const named = readSource(rulesFile, (text) => Object.keys(JSON.parse(text) as object));
-  for (const name of named) if (!existing.includes(name)) await database.createCollection(name);
-}
-
-function readSource<T>(file: string, parse: (text: string) => T): T {
-  try {
-    return parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new StartError(`${file} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function openFunctions(options: CloudOptions, parts: Parts): FunctionService {

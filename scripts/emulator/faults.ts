@@ -20,17 +20,10 @@ export type Fault = v.InferOutput<typeof fieldsSchema>;
 export const faultSchema = v.pipe(
   fieldsSchema,
   v.check(
-    ({ target, kind }) => kind !== 'kill' || !noProcess.includes(target),
-    (issue) => whyNot(issue.input),
+    ({ target, kind }) => target !== 'ws' || kind !== 'kill',
+    'No process handles a frame that could be killed: ws takes error, drop, delay and duplicate.',
   ),
 );
-
-/** What these targets do runs in no function's process that could be killed. */
-const noProcess: Fault['target'][] = ['ws', 'storage'];
-
-function whyNot({ target }: Fault): string {
-  return `Nothing can be killed at ${target}: kill takes database, function or openapi.`;
-}
 
 /** Everything that goes wrong with one request or frame. */
 export type Strike = { error: boolean; drop: boolean; duplicate: boolean; kill: boolean; delayMs: number };

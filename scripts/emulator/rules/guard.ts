@@ -4,7 +4,7 @@ import { branchFacts, documentFacts, type Facts } from './facts';
 import { lookup, withoutDatabase, type Find } from './lookup';
 import { fillOpenid } from './placeholder';
 import { holds, type Scope } from './proof';
-import { parseRules, type CollectionRules, type Operation, type Rule, type SimpleMode } from './rules-file';
+import { parseRules, type CollectionRules, type Operation, type Rule, type Rules, type SimpleMode } from './rules-file';
 import { namesOwner, writtenData } from './written-data';
 
 type Client = Extract<Caller, { kind: 'client' }>;
@@ -13,8 +13,12 @@ type QueryOperation = Exclude<Operation, 'create'>;
 type Surroundings = Omit<Scope, 'facts'>;
 
 /** Compiles a security rules file; throws with line and cause when it cannot be understood. `find` serves `get`. */
-export function compileRules(text: string, clock: Clock, find: Find = withoutDatabase): Guard {
-  const collections = parseRules(text);
+export function compileRules(text: string, clock: Clock, find?: Find): Guard {
+  return guardBy(parseRules(text), clock, find);
+}
+
+/** Applies the rules of all collections. */
+export function guardBy(collections: Rules, clock: Clock, find: Find = withoutDatabase): Guard {
   const scopeOf = (caller: Client, data: Plain | undefined): Surroundings => ({
     auth: { openid: caller.openid || undefined, custom: caller.custom },
     request: { data: data && writtenData(data) },
@@ -42,7 +46,7 @@ export function compileRules(text: string, clock: Clock, find: Find = withoutDat
   };
 }
 
-function rulesFor(collections: Map<string, CollectionRules>, collection: string): CollectionRules {
+function rulesFor(collections: Rules, collection: string): CollectionRules {
   const rules = collections.get(collection);
   if (rules) return rules;
   throw denied(`"${collection}" has no rules, so clients may do nothing with it`);

@@ -1,4 +1,5 @@
 import type { Expression } from './expression';
+import { errorPosition } from './json-position';
 import { parseExpression } from './parser';
 
 export type Operation = 'read' | 'create' | 'update' | 'delete';
@@ -7,12 +8,13 @@ export type SimpleMode = 'READONLY' | 'PRIVATE' | 'ADMINWRITE' | 'ADMINONLY';
 /** One operation's rule with its source, for messages. */
 export type Rule = { source: string; expression: Expression };
 export type CollectionRules = SimpleMode | Record<Operation, Rule>;
+export type Rules = ReadonlyMap<string, CollectionRules>;
 
 const SIMPLE_MODES = new Set(['READONLY', 'PRIVATE', 'ADMINWRITE', 'ADMINONLY']);
 const KEYS = new Set(['read', 'write', 'create', 'update', 'delete']);
 
 /** Parses a security rules file: collection → one of the simple modes, or a rule for each operation. */
-export function parseRules(text: string): Map<string, CollectionRules> {
+export function parseRules(text: string): Rules {
   const collections = Object.entries(asObject(parseJson(text), 'the file must hold an object', text, 0));
   return new Map(
     collections.map(([name, rules]) => {
@@ -52,8 +54,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = String(error);
-    return fail(message, text, Number(/position (\d+)/.exec(message)?.[1] ?? text.length));
+    return fail(String(error), text, errorPosition(text));
   }
 }
 
