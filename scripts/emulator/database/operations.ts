@@ -1,6 +1,7 @@
 import { CloudError, type Caller, type Clock, type Document, type Guard, type Plain } from '../contract';
 import type { Documents } from './documents';
 import type { Database } from './engine';
+import { checkedFilter } from './filter-shape';
 import type { Examined } from './find';
 import {
   readCollection,
@@ -97,7 +98,7 @@ export function databaseOperations({ database, clock, guard, onQuery }: Operatio
       if (caller.kind !== 'client') return database.aggregate(collection, pipeline);
       for (const foreign of foreignCollections(pipeline)) guard.filter(caller, 'read', foreign, {});
       const [match] = pipeline.map((stage) => stage['$match']);
-      const filter = guard.filter(caller, 'read', collection, isObject(match) ? match : {});
+      const filter = guard.filter(caller, 'read', collection, checkedFilter(isObject(match) ? match : {}));
       return database.aggregate(collection, [{ $match: filter }, ...pipeline]);
     },
   };

@@ -1,6 +1,7 @@
 import { CloudError, type Caller, type Clock, type Plain } from '../contract';
 import { decode } from './ejson';
 import type { Query } from './documents';
+import { checkedFilter } from './filter-shape';
 import type { KeyPattern } from './index-keys';
 import { isObject } from './values';
 
@@ -16,7 +17,7 @@ export function readCollection(body: Plain): string {
 
 /** The filter of a request; without one it is about all documents. */
 export function readFilter(body: Plain, clock: Clock): Plain {
-  return readObject(body['query'] ?? {}, 'query', clock);
+  return checkedFilter(readObject(body['query'] ?? {}, 'query', clock));
 }
 
 /** A field of a request that holds an object, as Extended JSON text or as it is. */

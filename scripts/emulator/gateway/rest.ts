@@ -1,4 +1,5 @@
 import { CloudError, type Plain } from '../contract';
+import { isObject } from '../database/values';
 
 /** A wire action that a newer address of the web SDK stands for, and how its answer reads there. */
 export type RestCall = { body: Plain; answer: (data: Plain) => unknown };
@@ -8,11 +9,20 @@ type Item = Record<string, unknown>;
 /** The wire action for `/v1/<family>/<name>`, as the web SDK calls it in its GATEWAY mode. */
 export function restCall(pathname: string, content: unknown): RestCall {
   const [, , family, name = ''] = pathname.split('/');
-  if (family === 'functions') return callFunction(decodeURIComponent(name), content);
+  if (family === 'functions') return callFunction(decodeName(name), content);
   const call = family === 'storages' && Object.hasOwn(storageCalls, name) ? storageCalls[name] : undefined;
   if (!call) throw new CloudError('RESOURCE_NOT_FOUND', `There is no ${pathname} here.`);
-  if (!Array.isArray(content)) throw new CloudError('INVALID_PARAM', 'The body is not a JSON array.');
-  return call(content as Item[]);
+  if (!Array.isArray(content) || !content.every(isObject))
+    throw new CloudError('INVALID_PARAM', 'The body is not a JSON array of objects.');
+  return call(content);
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw new CloudError('INVALID_PARAM', `"${name}" is not a name as it is written in an address.`);
+  }
 }
 
 function callFunction(name: string, event: unknown): RestCall {

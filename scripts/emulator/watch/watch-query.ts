@@ -1,5 +1,6 @@
 import { CloudError, type Clock, type Plain } from '../contract';
 import { decode } from '../database/ejson';
+import { checkedFilter } from '../database/filter-shape';
 import type { WindowQuery } from './window';
 
 const MAX_LIMIT = 200;
@@ -24,7 +25,7 @@ function readFilter(query: unknown, clock: Clock): Plain {
   const once = decode(query, clock);
   const filter = typeof once === 'string' ? decode(once, clock) : once;
   if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) throw invalid('query must be an object');
-  return filter as Plain;
+  return checkedFilter(filter as Plain);
 }
 
 function readSort(orderBy: unknown): WindowQuery['sort'] {

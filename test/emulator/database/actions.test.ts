@@ -177,6 +177,13 @@ test.each<[string, string, Plain, string]>([
   ['no collection', 'getDocument', {}, 'collectionName must be a non-empty string'],
   ['a query that is no object', 'getDocument', { collectionName: 'open', query: '[1]' }, 'query must be an object'],
   ['a query that is not JSON', 'getDocument', { collectionName: 'open', query: '{' }, 'Not Extended JSON'],
+  [
+    'a filter that is nothing',
+    'getDocument',
+    { collectionName: 'open', query: { $or: [null] } },
+    'entries need to be full',
+  ],
+  ['an $and of nothing', 'getDocument', { collectionName: 'open', query: { $and: [] } }, 'must be a nonempty array'],
   ['a negative limit', 'getDocument', { collectionName: 'open', limit: -1 }, 'limit must be a non-negative integer'],
   ['a fractional offset', 'getDocument', { collectionName: 'open', offset: 1.5 }, 'offset must be'],
   ['an unknown order', 'getDocument', { collectionName: 'open', order: '{"a":2}' }, 'order must be asc or desc'],
