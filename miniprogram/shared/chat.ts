@@ -135,7 +135,8 @@ class OpenChat implements Chat {
 
   private takeMessage(message: Message): void {
     const item = savedItem(message, this.options.keys, this.options.me);
-    this.timeline.add(item);
+    if (this.shown.some(({ key }) => item.own && key === item.key)) this.timeline.addOwn(item);
+    else this.timeline.add(item);
     if (item.own) this.options.outbox.settle(message.clientId);
   }
 

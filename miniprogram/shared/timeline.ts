@@ -44,7 +44,7 @@ export class Timeline {
     if (!this.saved.has(item.seq)) this.saved.set(item.seq, this.withReadState(item));
   }
 
-  /** Takes one's own message as the reply told it, before the feed brings it. */
+  /** Takes one's own message that is on the screen already: it stays there, though the first page may be on its way. */
   addOwn(item: SavedItem): void {
     this.floor ??= item.seq;
     this.add(item);

@@ -49,12 +49,12 @@ export class Phone {
 
   async openChatOfCustomer(): Promise<void> {
     await this.page.getByText('客服').click();
-    await this.waitForComposer();
+    await this.waitForChat();
   }
 
   async openChatWith(customerName: string): Promise<void> {
     await this.page.getByText(customerName).click();
-    await this.waitForComposer();
+    await this.waitForChat();
   }
 
   async send(text: string): Promise<void> {
@@ -82,7 +82,8 @@ export class Phone {
     await this.page.screenshot({ path: `.test-output/screenshots/${name}.png` });
   }
 
-  private async waitForComposer(): Promise<void> {
+  private async waitForChat(): Promise<void> {
     await this.page.locator('textarea:enabled').waitFor();
+    await this.page.locator('[class*="list__skeleton"]').waitFor({ state: 'detached' });
   }
 }

@@ -92,6 +92,16 @@ test('messages that the feed lost at the end are fetched when it is back', async
   expect(textsOf(page.items)).toEqual(numbers(1, 250));
 });
 
+test('what is sent while the first page is still on its way stays on the screen when the feed tells that it is saved', async () => {
+  const cloud = aCloud(30);
+  const { chat, page, phone } = await aChat(cloud);
+  phone.fate = (_, { action }) => (action === 'history' ? 'fail' : action === 'send' ? 'lose' : 'answer');
+  chat.send({ text: '在吗' });
+  const key = page.items[0]?.key;
+  await pass(MINUTE);
+  expect(page.items).toMatchObject([{ key, state: 'sent', body: { text: '在吗' } }]);
+});
+
 test('a text sent into a closed conversation is not lost', async () => {
   const cloud = aCloud(1);
   const { chat, page } = await aChat(cloud);
