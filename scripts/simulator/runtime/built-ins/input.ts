@@ -33,9 +33,11 @@ export const textarea: BuiltIn = {
     const field = document.createElement('textarea');
     field.rows = 1;
     let lines = 0;
+    let fitted: string | undefined;
     return connectField(node, field, () => {
       node.host.toggleAttribute('auto-height', node.is('autoHeight'));
-      if (!node.data['autoHeight']) return;
+      if (!node.data['autoHeight'] || !field.isConnected || field.value === fitted) return;
+      fitted = field.value;
       const count = fitHeight(field);
       if (count !== lines) node.emit('linechange', { height: field.scrollHeight, lineCount: count });
       lines = count;
