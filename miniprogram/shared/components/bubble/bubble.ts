@@ -16,7 +16,7 @@ Component({
     /** Why it failed. */
     error: String,
   },
-  data: { t: { sending: text.bubble.sending, resend: text.bubble.resend, read: text.bubble.read } },
+  data: { t: { resend: text.bubble.resend, read: text.bubble.read } },
   methods: {
     resend() {
       this.triggerEvent('resend');
