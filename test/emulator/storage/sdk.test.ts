@@ -118,6 +118,24 @@ test('an acknowledged upload survives kill -9', async () => {
   expect(await download(fileID)).toBe('kept');
 });
 
+test('of uploads under way at a kill -9, every acknowledged one is whole and no other is half there', async () => {
+  const names = Array.from({ length: 20 }, (_each, index) => `storm/${index}.txt`);
+  const acknowledged = new Set<string>();
+  const uploads = names.map(async (name) => {
+    await upload(name, name.repeat(5000));
+    acknowledged.add(name);
+    if (acknowledged.size === 10) await cloud.kill();
+  });
+  await Promise.allSettled(uploads);
+  await cloud.restart();
+  expect(acknowledged.size).toBeGreaterThanOrEqual(10);
+  for (const name of names) {
+    const content = await download(`cloud://local.6c6f-local-1250000000/${name}`).catch(() => 'none');
+    const wanted = acknowledged.has(name) ? [name.repeat(5000)] : [name.repeat(5000), 'none'];
+    expect(wanted).toContain(content);
+  }
+});
+
 test('each request counts, and faults strike uploads', async () => {
   await cloud.resetUsage();
   const { fileID } = await upload('counted.txt', 'x');
