@@ -6,8 +6,8 @@ import { fieldOperators, listChanges, needsField } from './update-operators';
 import { concretePaths, findPlace, readValue, refused, removeValue, writeValue } from './update-path';
 import { hasOperators, isObject } from './values';
 
-/** A document after an update, and the paths that differ; undefined when nothing does. */
-export type Changed = { after: Document; updatedFields: string[] } | undefined;
+/** A document after an update, and the paths that differ, or after a replacement; undefined when nothing differs. */
+export type Changed = { after: Document; updatedFields?: string[] } | undefined;
 
 /** What an update's result depends on besides the document: the filter resolves the positional `$`. */
 export type UpdateContext = { filter: Plain; clock: Clock; isInsert?: boolean };
@@ -68,9 +68,7 @@ function refuseOtherId(before: Document, after: Document): void {
 export function applyReplacement(document: Document, replacement: Plain): Changed {
   const after = storable({ ...replacement, _id: replacement['_id'] ?? document._id });
   refuseOtherId(document, after);
-  const fields = Object.keys({ ...document, ...after });
-  const updatedFields = fields.filter((name) => !isDeepStrictEqual(document[name], after[name]));
-  return updatedFields.length > 0 ? { after, updatedFields } : undefined;
+  return isDeepStrictEqual(document, after) ? undefined : { after };
 }
 
 /** The document that an upsert makes when nothing matches: the filter's equalities, then the update. */

@@ -22,7 +22,7 @@ export function directWrite(ledger: Ledger, clock: Clock, locks: Locks, changes:
     change(collection, { record, document: before }, { after, updatedFields }) {
       locks.require(collection.id, before._id);
       changeRecord(ledger, collection, record, before, after);
-      note(collection, before._id, { before, after, updatedFields });
+      note(collection, before._id, { before, after, ...(updatedFields && { updatedFields }) });
     },
     remove(collection, { record, document: before }) {
       locks.require(collection.id, before._id);

@@ -8,8 +8,8 @@ import { addRecord, changeRecord, refuseDuplicates, removeRecord, uniqueKeys, ty
 import type { Snapshot, Store, Stored } from './store';
 import type { Write } from './write';
 
-/** A document that the transaction has written: as its snapshot has it, and as it is to become. */
-type Touched = { before?: Document; after?: Document };
+/** A document that the transaction has written: as its snapshot has it, as it is to become, and what was updated. */
+type Touched = { before?: Document; after?: Document; updatedFields?: string[] };
 
 /**
  * An open transaction: it reads its snapshot, taken at its first operation, and its own writes over it. A document it
@@ -47,9 +47,10 @@ export class Transaction implements Write {
     this.#write(collection, collection.nextRecord++, {}, document);
   }
 
-  change(...[collection, stored, { after }]: Parameters<Write['change']>): void {
+  change(...[collection, stored, { after, updatedFields }]: Parameters<Write['change']>): void {
     this.#claim(collection, stored);
-    this.#write(collection, stored.record, { before: stored.document }, after);
+    const known = { before: stored.document, ...(updatedFields && { updatedFields }) };
+    this.#write(collection, stored.record, known, after);
   }
 
   remove(collection: Collection, stored: Stored): void {
@@ -86,10 +87,16 @@ export class Transaction implements Write {
     if (after) refuseDuplicates((index, key) => this.#keyHolder(collection, index, key), collection, record, after);
     const own = this.#touched.get(collection) ?? new Map<number, Touched>();
     const { before, after: last } = own.get(record) ?? known;
+    const updatedFields = updatedSince(own.get(record), known);
     for (const [index, key] of last ? uniqueKeys(collection, last) : []) this.#ownKeys.delete(keyName(index, key));
     for (const [index, key] of after ? uniqueKeys(collection, after) : [])
       this.#ownKeys.set(keyName(index, key), record);
-    this.#touched.set(collection, own.set(record, { ...(before && { before }), ...(after && { after }) }));
+    own.set(record, {
+      ...(before && { before }),
+      ...(after && { after }),
+      ...(updatedFields && { updatedFields }),
+    });
+    this.#touched.set(collection, own);
   }
 
   #claim(collection: Collection, { record, document }: Stored): void {
@@ -125,13 +132,32 @@ function matchingOwn(own: Map<number, Touched>, { filter }: Selection): Stored[]
   return [...own].flatMap(([record, { after }]) => (after && matches(after) ? [{ record, document: after }] : []));
 }
 
-function store(ledger: Ledger, collection: Collection, record: number, { before, after }: Touched): Change[] {
+/** All that was updated so far; a replacement updates no single field. */
+function updatedSince(earlier: Touched | undefined, now: Touched): string[] | undefined {
+  if (!earlier || !now.updatedFields) return now.updatedFields;
+  return earlier.updatedFields && [...new Set([...earlier.updatedFields, ...now.updatedFields])];
+}
+
+function store(
+  ledger: Ledger,
+  collection: Collection,
+  record: number,
+  { before, after, updatedFields }: Touched,
+): Change[] {
   if (before && after) changeRecord(ledger, collection, record, before, after);
   else if (after) addRecord(ledger, collection, after, record);
   else if (before) removeRecord(ledger, collection, record, before);
   else return [];
   const id = (after ?? before)?._id ?? '';
-  return [{ collection: collection.name, id, ...(before && { before }), ...(after && { after }) }];
+  return [
+    {
+      collection: collection.name,
+      id,
+      ...(before && { before }),
+      ...(after && { after }),
+      ...(updatedFields && { updatedFields }),
+    },
+  ];
 }
 
 function conflict(): CloudError {

@@ -110,7 +110,30 @@ const cases: [string, Query, { keys: number; documents: number }, number[]][] = 
   ],
   ['a beginning of text', { filter: { state: /^ne/, n: { $lt: 2 } } }, { keys: 10, documents: 10 }, [0, 1]],
   ['a pattern elsewhere in the text', { filter: { state: /e.$/, n: { $lt: 2 } } }, { keys: 0, documents: 100 }, [0, 1]],
-  ['or', { filter: { $or: [{ n: 1 }, { sentAt: 20 }] } }, { keys: 0, documents: 100 }, [1, 2]],
+  [
+    'or, one part without an index',
+    { filter: { $or: [{ n: 1 }, { sentAt: 20 }] } },
+    { keys: 0, documents: 100 },
+    [1, 2],
+  ],
+  [
+    'or, each part by its index, no document twice',
+    { filter: { $or: [{ sentAt: { $gte: 970 } }, { conversationId: 'c1', seq: { $gt: 24 } }], n: { $gt: 0 } } },
+    { keys: 4, documents: 3 },
+    [97, 98, 99],
+  ],
+  [
+    'or, each part by its index, sorted afterwards',
+    { filter: { $or: [{ sentAt: { $gte: 980 } }, { _id: 'm001' }] }, sort: { sentAt: -1 }, limit: 2 },
+    { keys: 3, documents: 3 },
+    [99, 98],
+  ],
+  [
+    'or beside an equality that has an index',
+    { filter: { conversationId: 'c1', $or: [{ sentAt: 10 }, { sentAt: 50 }] } },
+    { keys: 25, documents: 25 },
+    [1, 5],
+  ],
 ];
 
 test.each(cases)('%s', (_, query, examined, expected) => {

@@ -26,7 +26,13 @@ const condition = fc.oneof(
 );
 const name = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y');
 const plainFilter = fc.dictionary(name, condition, { maxKeys: 3 });
-const filter: fc.Arbitrary<Plain> = fc.oneof(plainFilter, fc.record({ $and: fc.tuple(plainFilter, plainFilter) }));
+const parts = fc.tuple(plainFilter, plainFilter);
+const filter: fc.Arbitrary<Plain> = fc.oneof(
+  plainFilter,
+  fc.record({ $and: parts }),
+  fc.record({ $or: parts, b: condition }),
+  fc.record({ $or: parts }),
+);
 const direction = fc.constantFrom<1 | -1>(1, -1);
 const sort = fc
   .tuple(fc.uniqueArray(fc.tuple(name, direction), { selector: ([field]) => field, maxLength: 2 }), direction)

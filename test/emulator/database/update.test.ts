@@ -163,8 +163,8 @@ test('the document itself is left as it was', () => {
 test('a replacement keeps only the id', () => {
   expect(applyReplacement({ _id: 'x', a: 1, b: 2 }, { b: 2, c: 3 })).toEqual({
     after: { _id: 'x', b: 2, c: 3 },
-    updatedFields: ['a', 'c'],
   });
+  expect(applyReplacement({ _id: 'x', a: 1 }, { a: 1 })).toBeUndefined();
   expect(() => applyReplacement({ _id: 'x' }, { _id: 'y' })).toThrow(/immutable field '_id'/);
 });
 
