@@ -87,6 +87,7 @@ test('only a reader who has gone up is offered the way back to the end', async (
   cloud.say(CONVERSATION, customer, { text: '在吗' });
   page = openCustomerPage(CHAT, cloud);
   await page.see('在吗');
+  Object.defineProperty(theList(), 'scrollHeight', { value: 1000 });
   scrollTo(500);
   expect(page.roles('button', '回到底部')).toEqual([]);
   scrollTo(100);
@@ -95,13 +96,34 @@ test('only a reader who has gone up is offered the way back to the end', async (
   await page.until(() => page.roles('button', '回到底部').length === 0);
 });
 
-/** A list of 1000 pixels, of which 500 are seen: jsdom itself measures nothing. */
-function scrollTo(top: number): void {
-  const list = page.visible('[aria-label="消息列表"]')[0];
+test('each page of earlier messages keeps the place', async () => {
+  for (let count = 1; count <= 65; count++) cloud.say(CONVERSATION, agent, { text: String(count) });
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => bubbles().length === 20);
+  Object.defineProperty(theList(), 'scrollHeight', { get: () => bubbles().length * 60 });
+  theList().scrollTo = (place) => Object.assign(theList(), { scrollTop: (place as ScrollToOptions).top });
+  for (const [count, top] of [
+    [40, 1200],
+    [60, 1200],
+    [65, 300],
+  ]) {
+    scrollTo(500);
+    scrollTo(0);
+    await page.until(() => bubbles().length === count && Math.round(theList().scrollTop) === top);
+  }
+});
+
+const bubbles = (): HTMLElement[] => page.roles('text').filter(({ ariaLabel }) => ariaLabel?.startsWith('在线客服'));
+
+function theList(): HTMLElement {
+  const [list] = page.visible('[aria-label="消息列表"]');
   if (!list) throw new Error('There is no list.');
+  return list;
+}
+
+/** 500 pixels of the list are seen: jsdom itself measures nothing. */
+function scrollTo(top: number): void {
   const rect = new window.DOMRect(0, 0, 390, 500);
-  Object.defineProperties(list, { scrollHeight: { value: 1000, configurable: true } });
-  list.getBoundingClientRect = () => rect;
-  list.scrollTop = top;
-  list.dispatchEvent(new window.Event('scroll'));
+  Object.assign(theList(), { getBoundingClientRect: () => rect, scrollTop: top });
+  theList().dispatchEvent(new window.Event('scroll'));
 }

@@ -79,7 +79,11 @@ Component({
     /** Older messages have pushed the rest down by as much as the list has grown. */
     keepPlace() {
       const { _top: top, _height: height } = this.data;
-      this.measure(() => this.setData({ scrollTop: top + this.data._height - height }));
+      this.measure(() => this.scrollTo(top + this.data._height - height));
+    },
+    /** A value that is set already moves nothing, so the same place again is a hair beside it. */
+    scrollTo(top: number) {
+      this.setData({ scrollTop: top === this.data.scrollTop ? top + 0.1 : top });
     },
     measure(done: () => void) {
       const query = this.createSelectorQuery();
