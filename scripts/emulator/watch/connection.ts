@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
-import { CloudError, type Caller } from '../contract';
+import { CloudError } from '../contract';
 import type { ClientFrame, ServerFrame, WatchEvent } from './frames';
 import type { OpenSessions } from './open-sessions';
 import type { Session, Sink } from './session';
-
-type Client = Extract<Caller, { kind: 'client' }>;
+import type { Watcher } from './watcher';
 
 /** What goes wrong with one outgoing frame, when faults are being injected. */
 export type FrameTrouble = { error: boolean; drop: boolean; duplicate: boolean; delayMs: number };
@@ -14,7 +13,7 @@ export type FrameTrouble = { error: boolean; drop: boolean; duplicate: boolean; 
 export type Door = {
   envId: string;
   sessions: OpenSessions;
-  redeem(ticket: string): Client;
+  redeem(ticket: string): Watcher;
   pushed(): void;
   trouble(frame: ServerFrame): FrameTrouble;
 };
@@ -29,7 +28,7 @@ export function serveSocket(socket: WebSocket, door: Door): void {
 
 /** One client's socket: answers its frames and pushes what happens in its watches. */
 class Connection implements Sink {
-  private client: Client | undefined;
+  private watcher: Watcher | undefined;
   private readonly watches = new Map<string, Session>();
 
   constructor(
@@ -76,7 +75,7 @@ class Connection implements Sink {
     const data = frame.msgData ?? {};
     switch (frame.msgType) {
       case 'LOGIN':
-        this.client = this.door.redeem(frame.exMsgData?.signStr ?? '');
+        this.watcher = this.door.redeem(frame.exMsgData?.signStr ?? '');
         return { msgType: 'LOGIN_RES', msgData: { envId: this.door.envId } };
       case 'PING':
         return { msgType: 'PONG', msgData: null };
@@ -125,8 +124,8 @@ class Connection implements Sink {
     session.attach(this);
   }
 
-  private signedIn(): Client {
-    if (this.client) return this.client;
+  private signedIn(): Watcher {
+    if (this.watcher) return this.watcher;
     throw new CloudError('CHECK_LOGIN_FAILED', 'Sign in with LOGIN first.');
   }
 

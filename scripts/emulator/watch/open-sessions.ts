@@ -1,12 +1,11 @@
-import { CloudError, type Caller, type Change, type Clock, type Guard, type Plain } from '../contract';
+import { CloudError, type Change, type Clock, type Guard, type Plain } from '../contract';
 import { matcher } from '../database/query';
 import type { WatchEvent } from './frames';
 import { Routes } from './routes';
 import { Session, type Sink } from './session';
 import { readWatchQuery } from './watch-query';
+import { ownerName, type Watcher } from './watcher';
 import { Window, type Find, type WindowQuery } from './window';
-
-type Client = Extract<Caller, { kind: 'client' }>;
 
 const SESSION_OUTLIVES_SOCKET_MS = 5 * 60_000;
 
@@ -22,20 +21,20 @@ export class OpenSessions {
   ) {}
 
   /** Starts a watch, if the rules allow its query, and gives the initial result. */
-  open(client: Client, data: Plain): { session: Session; events: WatchEvent[] } {
+  open(watcher: Watcher, data: Plain): { session: Session; events: WatchEvent[] } {
     this.forgetLongDetached();
-    const query = this.allowed(client, readWatchQuery(data, this.clock));
-    const session = new Session(client.openid, query, new Window(query, this.find, matcher(query.filter)));
+    const query = this.allowed(watcher, readWatchQuery(data, this.clock));
+    const session = new Session(ownerName(watcher), query, new Window(query, this.find, matcher(query.filter)));
     const events = session.open();
     this.sessions.set(session.queryId, session);
     this.routes.add(session);
     return { session, events };
   }
 
-  /** The client's own watch of that id. */
-  resume(client: Client, queryId: unknown): Session {
+  /** The watcher's own watch of that id. */
+  resume(watcher: Watcher, queryId: unknown): Session {
     const session = typeof queryId === 'string' ? this.sessions.get(queryId) : undefined;
-    if (session?.openid === client.openid && !session.isOverfull()) return session;
+    if (session?.owner === ownerName(watcher) && !session.isOverfull()) return session;
     throw new CloudError('QUERYID_INVALID_ERROR', 'The watch is not known any more.');
   }
 
@@ -57,9 +56,9 @@ export class OpenSessions {
     }
   }
 
-  private allowed(client: Client, query: WindowQuery): WindowQuery {
+  private allowed(watcher: Watcher, query: WindowQuery): WindowQuery {
     try {
-      return { ...query, filter: this.guard.filter(client, 'read', query.collection, query.filter) };
+      return { ...query, filter: this.guard.filter(watcher, 'read', query.collection, query.filter) };
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       throw new CloudError('COLLECTION_PERMISSION_DENIED', error.message);

@@ -1,9 +1,10 @@
 import type { WebSocket } from 'ws';
-import { CloudError, type Caller, type Change, type Clock, type Guard, type Plain } from '../contract';
+import type { Caller, Change, Clock, Guard, Plain } from '../contract';
 import { serveSocket, type Door, type FrameTrouble } from './connection';
 import type { ServerFrame } from './frames';
 import { OpenSessions } from './open-sessions';
 import { Tickets } from './tickets';
+import { asWatcher } from './watcher';
 import type { Find } from './window';
 
 export type WatchOptions = {
@@ -52,8 +53,9 @@ export function watchService(options: WatchOptions): WatchService {
       serveSocket(socket, door);
     },
     sign(caller) {
-      if (caller.kind !== 'client') throw new CloudError('CHECK_LOGIN_FAILED', 'Only signed-in clients can watch.');
-      return { data: { signStr: tickets.issue(caller), wsUrl: options.socketUrl(), secretVersion: 1, envId } };
+      return {
+        data: { signStr: tickets.issue(asWatcher(caller)), wsUrl: options.socketUrl(), secretVersion: 1, envId },
+      };
     },
     connections: () => sockets.size,
   };

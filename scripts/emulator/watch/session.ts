@@ -22,7 +22,7 @@ export class Session {
   private detachedAt: number | undefined;
 
   constructor(
-    readonly openid: string,
+    readonly owner: string,
     readonly query: WindowQuery,
     private readonly window: Window,
   ) {}

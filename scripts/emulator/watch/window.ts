@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, Document, Plain } from '../contract';
+import { sortKey } from '../database/index-keys';
 import type { Transition } from './wire-events';
 
 export type WindowQuery = { collection: string; filter: Plain; sort?: Record<string, 1 | -1>; limit?: number };
@@ -12,9 +13,12 @@ export type Find = (
 
 export type Matches = (document: Document) => boolean;
 
-/** The documents a watch shows now. It follows changes without asking the database, unless a limit is reached. */
+/** The documents a watch shows now. It follows changes by itself; the database is asked only for what lay behind a limit. */
 export class Window {
   private documents = new Map<string, Document>();
+  /** Nothing lies behind the limit: all documents that match are here. */
+  private isComplete = true;
+  private readonly keys = new WeakMap<Document, Buffer>();
 
   constructor(
     private readonly query: WindowQuery,
@@ -34,11 +38,11 @@ export class Window {
 
   /** What one atomic change of the database does to the result. */
   apply(changes: Change[]): Transition[] {
-    if (this.query.limit === undefined) return changes.flatMap((change) => this.follow(change));
-    const before = new Map(this.documents);
-    const transitions = changes.flatMap((change) => this.follow(change));
-    const reached = before.size >= this.query.limit || this.documents.size > this.query.limit;
-    return transitions.length > 0 && reached ? this.refill(before, changes, this.query.limit) : transitions;
+    const { limit } = this.query;
+    if (limit === undefined) return changes.flatMap((change) => this.follow(change));
+    const before = this.documents;
+    this.documents = this.advance(changes, limit) ?? this.fetch(limit);
+    return this.transitions(before, changes);
   }
 
   private follow(change: Change): Transition[] {
@@ -49,8 +53,31 @@ export class Window {
     return transition(held, now, change);
   }
 
-  private refill(before: Map<string, Document>, changes: Change[], limit: number): Transition[] {
-    this.documents = this.fetch(limit);
+  /** The result after the changes, or undefined when that depends on documents behind the limit or on how ties fall. */
+  private advance(changes: Change[], limit: number): Map<string, Document> | undefined {
+    const boundary = this.isComplete ? undefined : this.lastKey();
+    const next = new Map(this.documents);
+    for (const { id, after } of changes) {
+      next.delete(id);
+      if (!after || !this.matches(after)) continue;
+      const place = boundary === undefined ? -1 : Buffer.compare(this.keyOf(after), boundary);
+      if (place === 0) return undefined;
+      if (place < 0) next.set(id, after);
+    }
+    if (boundary !== undefined && next.size < limit) return undefined;
+    return this.cut(next, limit);
+  }
+
+  private cut(documents: Map<string, Document>, limit: number): Map<string, Document> | undefined {
+    if (documents.size <= limit) return documents;
+    const sorted = [...documents.values()].sort((a, b) => Buffer.compare(this.keyOf(a), this.keyOf(b)));
+    const [last, next] = sorted.slice(limit - 1);
+    if (last && next && this.keyOf(last).equals(this.keyOf(next))) return undefined;
+    this.isComplete = false;
+    return byId(sorted.slice(0, limit));
+  }
+
+  private transitions(before: Map<string, Document>, changes: Change[]): Transition[] {
     const changed = new Map(changes.map((change) => [change.id, change]));
     const ids = new Set([...before.keys(), ...this.documents.keys()]);
     return [...ids].flatMap((id) => {
@@ -65,8 +92,24 @@ export class Window {
   private fetch(limit: number): Map<string, Document> {
     const { collection, filter, sort } = this.query;
     const { documents } = this.find(collection, { filter, ...(sort && { sort }), limit });
-    return new Map(documents.map((document) => [document._id, document]));
+    this.isComplete = documents.length < limit;
+    return byId(documents);
   }
+
+  private lastKey(): Buffer {
+    const keys = [...this.documents.values()].map((document) => this.keyOf(document));
+    return keys.reduce((last, key) => (Buffer.compare(key, last) > 0 ? key : last));
+  }
+
+  private keyOf(document: Document): Buffer {
+    const key = this.keys.get(document) ?? sortKey(this.query.sort ?? {}, document);
+    this.keys.set(document, key);
+    return key;
+  }
+}
+
+function byId(documents: Document[]): Map<string, Document> {
+  return new Map(documents.map((document) => [document._id, document]));
 }
 
 function transition(held: Document | undefined, now: Document | undefined, change: Change | undefined): Transition[] {
