@@ -25,7 +25,7 @@ export class Keyboard {
     receive(phone, 'keyboard-release', () => this.release());
     for (const type of ['mousedown', 'touchend']) phone.addEventListener(type, (event) => this.leaveField(event));
     device.changed.add(({ softKeyboard }) => {
-      if (softKeyboard === false) this.setHeight(0);
+      if (softKeyboard !== undefined && this.#request) this.open(this.#request);
     });
   }
 

@@ -109,6 +109,15 @@ test('the drawn keyboard tells its height when a field takes and gives up the fo
   expect(events()).toContainEqual(['keyboardheightchange', 325]);
 });
 
+test('the drawn keyboard comes and goes with its switch while a field has the focus', () => {
+  const heights: number[] = [];
+  page.program.events.keyboard.add(({ height }) => heights.push(height));
+  page.field('note').focus();
+  page.program.device.apply({ softKeyboard: true });
+  page.program.device.apply({ softKeyboard: false });
+  expect(heights).toEqual([325, 0]);
+});
+
 test('pulling the page down refreshes it', () => {
   const scroller = page.visible('.phone-page-scroll')[0];
   const at = (type: string, clientY: number): void => {
