@@ -172,7 +172,7 @@ export class MiniProgram {
   /** Shows what belongs to the page on top: its tab, and marks that can be seen on its colours. */
   bringToTop(page: PageView): void {
     const tab = this.tabs.indexOf(page.route);
-    for (const { element } of this.navigation.stack) element.toggleAttribute('covered', element !== page.element);
+    for (const element of this.screen.pages.children) element.toggleAttribute('covered', element !== page.element);
     if (this.tabBar) this.tabBar.element.hidden = tab < 0;
     this.tabBar?.select(tab);
     this.screen.setTextStyle(this.configOf(page.route).navigationBarTextStyle ?? 'black');

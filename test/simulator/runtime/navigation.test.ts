@@ -60,6 +60,17 @@ test('a failing call tells its callbacks and answers no promise', () => {
   return page.until(() => told.length === 2).then(() => expect(told[0]).toContain('is not found'));
 });
 
+test('only the page on top is seen, whichever tab it belongs to', async () => {
+  const seen = (): (string | undefined)[] =>
+    [...document.querySelectorAll<HTMLElement>('.phone-page:not([covered]) [data-route]')].map(
+      ({ dataset }) => dataset['route'],
+    );
+  for (const route of ['pages/about/about', 'pages/home/home', 'pages/about/about']) {
+    await go('switchTab', `/${route}`);
+    expect(seen()).toEqual([route]);
+  }
+});
+
 test('tabs keep their pages; other pages close when a tab is chosen', async () => {
   const home = page.instance;
   page.tap('About');
