@@ -22,14 +22,15 @@ const options: CloudOptions = {
   workerFile: path.join(folder, 'worker.cjs'),
 };
 
+const start = () => startCloud(options).catch((error: unknown) => error);
+
 test.each([
   ['rules', '{\n  "feed": { "read": "doc.to = 1" }\n}', '{}', `${rulesFile} cannot be used: security rules, line 2: `],
   ['indexes', '{}', '{', `${indexesFile} cannot be used: `],
 ])('a mistake in the %s stops the start before anything is taken', async (_, rules, indexes, message) => {
   writeFileSync(rulesFile, rules);
   writeFileSync(indexesFile, indexes);
-  for (const __ of [1, 2]) {
-    const failure = await startCloud(options).catch((error: unknown) => error);
+  for (const failure of [await start(), await start()]) {
     expect(failure).toBeInstanceOf(StartError);
     expect(String(failure)).toContain(message);
   }

@@ -1,4 +1,4 @@
-import type { Expression, Operator, Term } from './expression';
+import type { Expression, Key, Operator, Term } from './expression';
 import { checkGets } from './gets';
 import { readTemplate } from './template';
 import { tokenize, type Token } from './tokens';
@@ -99,8 +99,8 @@ class Parser {
     return { kind: 'get', parts, keys: this.keys() };
   }
 
-  private keys(): string[] {
-    const keys: string[] = [];
+  private keys(): Key[] {
+    const keys: Key[] = [];
     for (;;) {
       if (this.accept('.')) keys.push(this.expectKind('name').text);
       else if (this.accept('[')) keys.push(this.index());
@@ -108,11 +108,13 @@ class Parser {
     }
   }
 
-  private index(): string {
+  private index(): Key {
     const token = this.next();
-    if (token.kind !== 'number' && token.kind !== 'string') this.fail(token);
+    const isValue = token.kind === 'name' && token.text === 'auth';
+    if (!isValue && token.kind !== 'number' && token.kind !== 'string') this.fail(token);
+    const key = isValue ? this.named(token) : token.kind === 'string' ? unquote(token.text) : token.text;
     this.expect(']');
-    return token.kind === 'string' ? unquote(token.text) : token.text;
+    return key;
   }
 
   private peek(): Token {

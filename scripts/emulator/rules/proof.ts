@@ -1,5 +1,5 @@
 import { compare } from './compare';
-import type { Expression, Operator, Term } from './expression';
+import type { Expression, Key, Operator, Term } from './expression';
 import { valueAt, type Facts } from './facts';
 
 /** What a rule may refer to besides `doc`. */
@@ -68,9 +68,10 @@ function comparisonHolds(operator: Operator, left: Term, right: Term, scope: Sco
   return lefts !== undefined && mirrored !== undefined && lefts.some((value) => implied(right, mirrored, value, scope));
 }
 
-function membershipHolds(operator: 'in' | 'not in', value: unknown, list: DocumentTerm, { facts }: Scope): boolean {
-  const path = list.keys.join('.');
-  return operator === 'in' ? facts.has(path, value) : facts.lacks(path, value);
+function membershipHolds(operator: 'in' | 'not in', value: unknown, list: DocumentTerm, scope: Scope): boolean {
+  const path = pathOf(list, scope);
+  if (path === undefined) return false;
+  return operator === 'in' ? scope.facts.has(path, value) : scope.facts.lacks(path, value);
 }
 
 /** Who lacks the identity that a rule asks for must not pass for documents that lack the field. */
@@ -84,8 +85,19 @@ function isAbsent(term: Term, scope: Scope): boolean {
   return isIdentity && (valuesOf(term, scope)?.every((value) => value == null) ?? false);
 }
 
-function implied(term: Term, operator: Operator, value: unknown, { facts }: Scope): boolean {
-  return isDocument(term) && facts.imply(term.keys.join('.'), operator, value);
+function implied(term: Term, operator: Operator, value: unknown, scope: Scope): boolean {
+  const path = isDocument(term) ? pathOf(term, scope) : undefined;
+  return path !== undefined && scope.facts.imply(path, operator, value);
+}
+
+function pathOf({ keys }: DocumentTerm, scope: Scope): string | undefined {
+  return namesOf(keys, scope)?.join('.');
+}
+
+/** The fields that keys name, or undefined when the caller lacks the identity that one of them is. */
+function namesOf(keys: Key[], scope: Scope): string[] | undefined {
+  const names = keys.map((key) => (typeof key === 'string' ? key : valuesOf(key, scope)?.[0]));
+  return names.every((name) => typeof name === 'string') ? names : undefined;
 }
 
 function isDocument(term: Term): term is DocumentTerm {
@@ -96,8 +108,10 @@ function valuesOf(term: Term, scope: Scope): unknown[] | undefined {
   if (term.kind === 'literal') return [term.value];
   if (term.kind === 'list') return listValues(term.items, scope);
   if (term.kind === 'get') return fetchedValues(term, scope);
-  if (term.root === 'doc') return scope.facts.values(term.keys.join('.'));
-  return [term.root === 'now' ? scope.now : valueAt(scope[term.root], term.keys)];
+  const names = namesOf(term.keys, scope);
+  if (names === undefined) return undefined;
+  if (term.root === 'doc') return scope.facts.values(names.join('.'));
+  return [term.root === 'now' ? scope.now : valueAt(scope[term.root], names)];
 }
 
 function listValues(items: Term[], scope: Scope): unknown[] | undefined {
@@ -107,6 +121,7 @@ function listValues(items: Term[], scope: Scope): unknown[] | undefined {
 
 function fetchedValues({ parts, keys }: Extract<Term, { kind: 'get' }>, scope: Scope): unknown[] | undefined {
   const texts = parts.map((part) => (typeof part === 'string' ? [part] : (valuesOf(part, scope) ?? [])));
-  if (texts.some((values) => values.length !== 1)) return undefined;
-  return [valueAt(scope.get(texts.flat().join('')), keys)];
+  const names = namesOf(keys, scope);
+  if (names === undefined || texts.some((values) => values.length !== 1)) return undefined;
+  return [valueAt(scope.get(texts.flat().join('')), names)];
 }

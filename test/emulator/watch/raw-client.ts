@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { ServerFrame, WatchEvent } from '../../../scripts/emulator/watch/frames';
+import { post } from '../../support/people';
 import { Inbox } from './inbox';
 import type { SmallCloud } from './small-cloud';
 
@@ -15,8 +16,13 @@ export class RawClient {
     socket.on('message', (data: Buffer) => this.frames.put(JSON.parse(data.toString()) as ServerFrame));
   }
 
-  static async open(cloud: SmallCloud, openid: string): Promise<RawClient> {
-    const { data } = cloud.watch.sign({ kind: 'client', openid, appid: 'app' });
+  static open(cloud: SmallCloud, openid: string): Promise<RawClient> {
+    return RawClient.connect(cloud.url, cloud.login(openid));
+  }
+
+  /** Signs in to any local cloud with a client's access token. */
+  static async connect(url: string, token: string): Promise<RawClient> {
+    const { data } = (await post(`${url}/web`, { action: 'auth.wsWebSign', access_token: token })) as { data: object };
     const { wsUrl, signStr } = data as { wsUrl: string; signStr: string };
     const socket = new WebSocket(wsUrl);
     await once(socket, 'open');

@@ -73,10 +73,10 @@ const everything: WindowQuery = { collection: 'things', filter: {}, sort: { scor
 const best: WindowQuery = { ...everything, limit: 3 };
 const stored = [9, 8, 7, 6, 5].map((score) => ({ _id: `s${score}`, score }));
 const added = (score: number): Change => ({ collection: 'things', id: 'new', after: { _id: 'new', score } });
-const updated = (from: number, to: number): Change => ({
-  ...{ collection: 'things', id: `s${from}`, before: { _id: `s${from}`, score: from } },
-  ...{ after: { _id: `s${from}`, score: to }, updatedFields: ['score'] },
-});
+const updated = (from: number, to: number): Change => {
+  const [before, after] = [from, to].map((score) => ({ _id: `s${from}`, score }));
+  return { collection: 'things', id: `s${from}`, ...(before && { before }), ...(after && { after }) };
+};
 
 test.each<[string, WindowQuery, Change, number]>([
   ['anything without a limit', everything, added(1), 0],
