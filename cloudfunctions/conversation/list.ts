@@ -1,7 +1,7 @@
 import { command, conversations } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import type { Caller } from '../common/cloud/serve';
-import { messageOf, placedEntries, unreadCount } from '../common/domain/entries';
+import { messageOf, placedEntries, unreadCount, withoutRecalled } from '../common/domain/entries';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
@@ -46,7 +46,7 @@ async function summaryOf(conversation: ConversationDocument, { to }: Caller): Pr
     lastSeq,
     readSeq: reads[to] ?? 0,
     unread: unreadCount(conversation, to),
-    ...(last && { last: messageOf(conversation, last) }),
+    ...(last && { last: withoutRecalled(messageOf(conversation, last)) }),
     otherReadSeq: Math.max(0, ...Object.entries(reads).map(([reader, seq]) => (reader === to ? 0 : seq))),
     keys: streamKeys(conversationId),
   };

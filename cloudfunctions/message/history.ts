@@ -3,7 +3,7 @@ import type { ConversationDocument, Message, MessageDocument } from '../common/p
 import type { message } from '../common/protocol/message';
 import { command, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
-import { messageOf, placedEntries } from '../common/domain/entries';
+import { messageOf, placedEntries, withoutRecalled } from '../common/domain/entries';
 import { repair } from '../common/steps/deliver';
 import { accessible } from '../common/steps/access';
 
@@ -15,10 +15,11 @@ type Input = Checked<typeof message.history>;
  */
 export async function history(input: Input, caller: Caller): Promise<Data<typeof message.history>> {
   const conversation = await accessible(input.conversationId, caller);
-  const page = rangeOf(input, conversation.lastSeq);
-  const found = (await findPage(input.conversationId, page)).map(withoutTerms);
-  const copied = await copyMissing(conversation, page, found);
-  return { messages: [...found, ...copied].sort((a, b) => a.seq - b.seq) };
+  const range = rangeOf(input, conversation.lastSeq);
+  const found = (await findPage(input.conversationId, range)).map(withoutTerms);
+  const copied = await copyMissing(conversation, range, found);
+  const page = [...found, ...copied].sort((a, b) => a.seq - b.seq);
+  return { messages: page.map(visibleTo(caller)) };
 }
 
 type Range = { first: number; last: number };
@@ -37,6 +38,9 @@ async function findPage(conversationId: string, { first, last }: Range): Promise
 }
 
 const withoutTerms = ({ _id: messageId, terms, ...rest }: MessageDocument): Message => ({ messageId, ...rest });
+
+/** What was taken back is only for those who look after everything. */
+const visibleTo = ({ scope }: Caller) => (scope === 'all' ? (message: Message) => message : withoutRecalled);
 
 async function copyMissing(conversation: ConversationDocument, { first, last }: Range, found: Message[]) {
   const seqs = new Set(found.map(({ seq }) => seq));

@@ -1,7 +1,8 @@
 import { serve } from '../common/cloud/serve';
 import { history } from './history';
 import { read } from './read';
+import { recall } from './recall';
 import { send } from './send';
 import { sync } from './sync';
 
-export const main = serve('message', { send, history, read, sync });
+export const main = serve('message', { send, history, read, recall, sync });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Checked, Data } from '../common/protocol/action';
 import type { ConversationDocument, Entry } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
@@ -9,6 +8,7 @@ import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
 import { confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
 import { deliverAgain, keep, repair, saving, tell } from '../common/steps/deliver';
+import { messageIdOf } from '../common/steps/message-id';
 import { sealBody } from '../common/steps/stream';
 
 type Input = Checked<typeof message.send>;
@@ -32,13 +32,9 @@ export async function send(input: Input, caller: Caller): Promise<Receipt> {
   return conversation ? deliver(conversation, entry, caller.now) : explain(entry._id, input.conversationId, caller);
 }
 
-/** The id follows from conversation, sender and clientId: a repeated attempt is the same message. */
-const messageIdOf = ({ conversationId, clientId }: Input, { to }: Caller): string =>
-  createHash('sha256').update(`${conversationId}\n${to}\n${clientId}`).digest('hex').slice(0, 32);
-
 function entryOf(input: Input, caller: Caller): Entry {
   const { conversationId, clientId, kind, body } = input;
-  const _id = messageIdOf(input, caller);
+  const _id = messageIdOf(conversationId, caller.to, clientId);
   return { _id, clientId, by: caller.to, kind, body: sealBody(conversationId, _id, body), sentAt: caller.now };
 }
 

@@ -1,46 +1,51 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { PlanName } from '../../scripts/emulator/plans';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { launchBrowser, openPhone, type Phone } from '../support/phones';
 
-let cloud: TestCloud;
+let cloud: TestCloud | undefined;
 let browser: Browser;
 
 beforeAll(async () => {
-  [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
+  browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await cloud.close();
-});
+afterEach(() => cloud?.close());
+afterAll(() => browser.close());
 
 const question = '你好，这件冲锋衣有 M 码吗？😀\n谢谢';
 const answer = '有的，M 码现货 👍\n今天下单，明天发出。';
 
-test('a customer asks from the shop, an agent answers from the list, both see both', async () => {
-  const agent = await openPhone(browser, `${cloud.url}/agent/?openid=agent-1`);
-  await agent.page.getByRole('button', { name: /在线/ }).waitFor();
-  const customer = await openPhone(browser, `${cloud.url}/customer/?openid=customer-1`);
-  await customer.screenshot('home');
-  await customer.openChatOfCustomer();
-  await customer.send(question);
-  await customer.waitForTexts([question]);
-  expect(await customer.texts()).toEqual([question]);
+const plans: PlanName[] = ['standard', 'personal'];
 
-  await agent.page.getByText('这件冲锋衣有 M 码吗').waitFor();
-  await agent.screenshot('conversations');
-  await agent.openChatWith('林小满');
-  await agent.waitForTexts([question]);
-  await agent.send(answer);
-  await customer.waitForTexts([question, answer]);
-  await customer.page.getByText('已读').waitFor();
-  await Promise.all([customer.screenshot('customer-chat'), agent.screenshot('agent-chat')]);
-  for (const phone of [customer, agent]) {
-    expect(await phone.texts()).toEqual([question, answer]);
-    expect(phone.errors).toEqual([]);
-  }
-  await expectHistoryAfterReload(customer);
-});
+test.each(plans)(
+  'on the %s plan a customer asks from the shop, an agent answers from the list, both see both',
+  async (plan) => {
+    cloud = await startTestCloud({ plan });
+    const agent = await openPhone(browser, `${cloud.url}/agent/?openid=agent-1`);
+    await agent.page.getByRole('button', { name: /在线/ }).waitFor();
+    const customer = await openPhone(browser, `${cloud.url}/customer/?openid=customer-1`);
+    await customer.screenshot('home');
+    await customer.openChatOfCustomer();
+    await customer.send(question);
+    await customer.waitForTexts([question]);
+    expect(await customer.texts()).toEqual([question]);
+
+    await agent.page.getByText('这件冲锋衣有 M 码吗').waitFor();
+    await agent.screenshot('conversations');
+    await agent.openChatWith('林小满');
+    await agent.waitForTexts([question]);
+    await agent.send(answer);
+    await customer.waitForTexts([question, answer]);
+    await customer.page.getByText('已读').waitFor();
+    await Promise.all([customer.screenshot('customer-chat'), agent.screenshot('agent-chat')]);
+    for (const phone of [customer, agent]) {
+      expect(await phone.texts()).toEqual([question, answer]);
+      expect(phone.errors).toEqual([]);
+    }
+    await expectHistoryAfterReload(customer);
+  },
+);
 
 async function expectHistoryAfterReload(customer: Phone): Promise<void> {
   await customer.page.reload();

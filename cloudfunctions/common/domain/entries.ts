@@ -18,10 +18,32 @@ export function authorOf(entry: Entry, people: ConversationDocument['people']): 
   return name === undefined ? { role, id } : { role, id, name };
 }
 
-/** The message an entry stands for, as everybody stores and sees it. */
-export function messageOf(conversation: Pick<ConversationDocument, '_id' | 'people'>, entry: PlacedEntry): Message {
+/** The id of the system message that takes a message back. */
+export const recallIdOf = (messageId: string): string => `${messageId}:recalled`;
+
+/** When an entry was taken back, as far as the window shows. */
+export const recalledAtOf = ({ recent }: Pick<ConversationDocument, 'recent'>, entry: Entry): number | undefined =>
+  recent.find(({ _id }) => _id === recallIdOf(entry._id))?.sentAt;
+
+/** A message as those see it from whom it may have been taken back. */
+export const withoutRecalled = (message: Message): Message =>
+  message.recalledAt === undefined ? message : { ...message, body: '' };
+
+/** The message an entry stands for, as it is kept. */
+export function messageOf(
+  conversation: Pick<ConversationDocument, '_id' | 'people' | 'recent'>,
+  entry: PlacedEntry,
+): Message {
   const { _id: messageId, by, ...rest } = entry;
-  return { messageId, conversationId: conversation._id, from: authorOf(entry, conversation.people), ...rest };
+  const recalledAt = recalledAtOf(conversation, entry);
+  const from = authorOf(entry, conversation.people);
+  return {
+    messageId,
+    conversationId: conversation._id,
+    from,
+    ...rest,
+    ...(recalledAt !== undefined && { recalledAt }),
+  };
 }
 
 /** Entries in this older part of the window are about to leave it: whoever sees one not confirmed copies it at once. */

@@ -32,7 +32,7 @@ export type SystemBody =
   | { event: 'recalled'; messageId: string; by: 'customer' | 'agent' }
   | { event: 'void' };
 
-/** A message as everybody stores and sees it; `body` is a cipher string bound to `messageId`. */
+/** A message as everybody stores and sees it; `body` is a cipher string bound to `messageId`, empty for those from whom it was taken back. */
 export type Message = {
   messageId: string;
   conversationId: string;

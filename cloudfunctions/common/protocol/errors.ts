@@ -5,6 +5,7 @@ export const errorCodes = {
   FORBIDDEN: { retryable: false },
   NOT_FOUND: { retryable: false },
   CONVERSATION_CLOSED: { retryable: false },
+  TOO_LATE: { retryable: false },
   TOO_FAST: { retryable: true },
   TRY_AGAIN: { retryable: true },
   INTERNAL: { retryable: true },

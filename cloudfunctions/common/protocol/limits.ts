@@ -19,6 +19,9 @@ export const FEED_START_MS = 10 * 60_000;
 /** Feed documents are deleted after this long. */
 export const FEED_KEPT_MS = 7 * 24 * 3_600_000;
 
+/** One's own message can be taken back for this long. */
+export const RECALL_MS = 2 * 60_000;
+
 /** No function runs longer: an entry older than this is no longer in its sender's hands. */
 export const FUNCTION_LIMIT_MS = 3_000;
 

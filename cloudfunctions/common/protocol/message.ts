@@ -22,6 +22,7 @@ export const message = {
     after: v.optional(seq),
     limit: v.optional(pageSize, 20),
   }),
+  recall: action<null>()({ conversationId: id, messageId: id }),
   read: action<null>()({ conversationId: id, seq }),
   sync: action<{ documents: FeedDocument<number>[]; cursor: number }>()({
     after: v.pipe(v.number(), v.minValue(0)),

@@ -24,6 +24,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     send: 'participant',
     history: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     read: 'participant',
+    recall: 'participant',
     sync: 'participant',
   },
   team: {

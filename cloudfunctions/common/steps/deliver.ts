@@ -1,6 +1,6 @@
 import { blind } from '../cloud/keys';
 import { command, conversations, feed, messages, serverDate } from '../cloud/db';
-import { messageOf, placedEntries, type PlacedEntry } from '../domain/entries';
+import { messageOf, placedEntries, withoutRecalled, type PlacedEntry } from '../domain/entries';
 import { attributeTerms, textTerms } from '../domain/search-terms';
 import type {
   ConversationDocument,
@@ -39,9 +39,23 @@ function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string
 
 /** Copies one saved entry to `messages` and answers what stands at its seq now: the entry, or nothing in its place. */
 export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
+  await applyRecall(conversation, entry);
   if (await messages.add([documentOf(conversation, entry)])) return entry;
   const kept = await messages.get(entry._id);
   return kept && kept.seq !== entry.seq ? fillPlace(conversation, entry) : entry;
+}
+
+/** A recall takes effect before it is kept, so that whoever finds it kept need not look again. The record keeps the body. */
+async function applyRecall(
+  conversation: ConversationDocument,
+  { _id, kind, body, sentAt }: PlacedEntry,
+): Promise<void> {
+  const said = kind === 'system' ? openBody(conversation._id, _id, body) : undefined;
+  if (!said || !('event' in said) || said.event !== 'recalled') return;
+  await messages.changeAll({ _id: said.messageId }, { recalledAt: sentAt });
+  const told = conversation.people.map(({ to }) => `${said.messageId}:${to}`);
+  const emptied = { 'message.body': '', 'message.recalledAt': sentAt, at: serverDate() };
+  await feed.changeAll({ _id: command.in(told) }, emptied);
 }
 
 /**
@@ -62,7 +76,7 @@ const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry,
   at: serverDate(),
   conversationId: conversation._id,
   type: 'message',
-  message: messageOf(conversation, entry),
+  message: withoutRecalled(messageOf(conversation, entry)),
 });
 
 const toReaders = (conversation: ConversationDocument, entry: PlacedEntry): FeedDocument[] =>
