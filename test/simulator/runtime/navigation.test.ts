@@ -13,6 +13,10 @@ type Channel = { emit(name: string, value: unknown): void };
 let page: OpenPage;
 const go = (api: string, url = ''): Promise<unknown> => (page.program.wx[api] as Navigate)({ url });
 const routes = (): string[] => page.program.navigation.stack.map(({ route }) => route);
+const seen = (): (string | undefined)[] =>
+  [...document.querySelectorAll<HTMLElement>('.phone-page:not([covered]) [data-route]')].map(
+    ({ dataset }) => dataset['route'],
+  );
 
 beforeEach(() => {
   page = openPage(demo, '/pages/home/home');
@@ -61,10 +65,6 @@ test('a failing call tells its callbacks and answers no promise', () => {
 });
 
 test('only the page on top is seen, whichever tab it belongs to', async () => {
-  const seen = (): (string | undefined)[] =>
-    [...document.querySelectorAll<HTMLElement>('.phone-page:not([covered]) [data-route]')].map(
-      ({ dataset }) => dataset['route'],
-    );
   for (const route of ['pages/about/about', 'pages/home/home', 'pages/about/about']) {
     await go('switchTab', `/${route}`);
     expect(seen()).toEqual([route]);
