@@ -16,7 +16,7 @@ import { listen } from './gateway/listen';
 import { localRoutes } from './gateway/local';
 import { openGateway, type GatewayOptions } from './gateway/server';
 import { admit, type SignIn } from './identity/admission';
-import { identityService, OWNER_APPID, type IdentityService } from './identity/service';
+import { AGENT_APPID, identityService, OWNER_APPID, type IdentityService } from './identity/service';
 import { asRulesSee, underRules } from './identity/shared-callers';
 import { observeDatabase } from './observed-database';
 import { plans, type PlanName } from './plans';
@@ -76,7 +76,11 @@ function openFunctions(options: CloudOptions, parts: Parts): FunctionService {
     ...options,
     ...parts,
     ownAppid: OWNER_APPID,
-    processEnvironment: processEnvironment(adminUrl, masterKeys(options.dataFolder), process.env['KEFU_APPS'] ?? ''),
+    processEnvironment: processEnvironment(
+      adminUrl,
+      masterKeys(options.dataFolder),
+      process.env['KEFU_APPS'] ?? AGENT_APPID,
+    ),
     plan: plans[options.plan],
     log: functionLog(options.dataFolder, parts.clock),
   });

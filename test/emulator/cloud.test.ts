@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { person, type Person } from '../support/people';
+import { person, post, type Person } from '../support/people';
 import { writeFunctions } from '../support/function-folder';
 
 const sdk = `const cloud = require('wx-server-sdk'); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV }); const db = cloud.database();`;
@@ -65,10 +65,13 @@ test('an unmodified function reads and writes, and is metered', async () => {
   await cloud.resetUsage();
   await add('a1', 'a2');
   expect(await list()).toEqual(expect.arrayContaining(['a1', 'a2']));
-  expect(await cloud.usage()).toMatchObject({
-    functions: { notes: { calls: 2, reads: 1, writes: 2 } },
-    database: { reads: 1, writes: 2 },
+  const { functions, points, ...rest } = await cloud.usage();
+  const gbs = functions['notes']?.gbs ?? 0;
+  expect(functions).toEqual({
+    notes: { calls: 2, coldStarts: 0, gbs, reads: 1, writes: 2, storage: 0, points: expect.closeTo(points, 10) },
   });
+  expect(rest).toMatchObject({ database: { reads: 1, writes: 2 }, storage: 0, pushes: 0 });
+  expect(points).toBeCloseTo(2 * 0.00133 + gbs * 0.111 + 3 * 0.02, 10);
 });
 
 test('a function called by a function acts for the same person', async () => {
@@ -142,6 +145,15 @@ test('what was acknowledged survives kill -9, and so do tokens and keys', async 
   expect(await list()).toContain('s1');
   expect(await ann.call('secret', 'show')).toEqual(keys);
   expect(keys).toEqual({ current: 1, keys: { 1: expect.stringMatching(/^[\w+/]{43}=$/) } });
+});
+
+test('what rules refuse is in a log of its own, without a word of what was asked', async () => {
+  const query = { to: 'somebody else', text: '绝密内容' };
+  const body = { action: 'database.queryDocument', collectionName: 'feed', query, access_token: ann.token };
+  expect(await post(`${cloud.url}/web`, body)).toMatchObject({ code: 'DATABASE_PERMISSION_DENIED' });
+  const log = readFileSync(path.join(cloud.dataFolder, 'logs', 'rules.log'), 'utf8');
+  expect(log).toMatch(/Z "ann" read feed by \["to","text"\]: .* does not imply the rule: doc\.to == auth\.openid\.\n$/);
+  expect(log).not.toContain('绝密');
 });
 
 test('the log has a line for each run and nothing of what was said', async () => {

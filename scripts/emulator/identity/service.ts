@@ -12,6 +12,9 @@ export type AuthRequest = { body: Plain; token?: string };
 /** The mini-program that owns the environment. */
 export const OWNER_APPID = 'wx-customer-app';
 
+/** The mini-program of the agents, when they have one of their own. */
+export const AGENT_APPID = 'wx-agent-app';
+
 const LIFETIME_SECONDS = 30 * 24 * 3600;
 
 /** Signs users in and tells who a token belongs to. */
