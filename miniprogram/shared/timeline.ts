@@ -64,7 +64,8 @@ export class Timeline {
     const saved = this.shown();
     const sent = new Set(saved.filter(({ own }) => own).map(({ key }) => key));
     const unsent = this.unsent.filter(({ clientId }) => !sent.has(clientId)).map((entry) => this.unsentItem(entry));
-    return [...saved.filter(isVisible), ...unsent];
+    const recalled = new Set(saved.flatMap(recalledBy));
+    return [...saved.filter((item) => isVisible(item) && !recalled.has(item.messageId)), ...unsent];
   }
 
   missing(): Gap[] {
@@ -108,6 +109,10 @@ export class Timeline {
     return item;
   }
 }
+
+/** The message that a system line takes back; the line stands for both. */
+const recalledBy = ({ body }: SavedItem): string[] =>
+  body && 'event' in body && body.event === 'recalled' ? [body.messageId] : [];
 
 /** A hole that the cloud closed on purpose has a seq, but says nothing. */
 const isVisible = ({ body }: SavedItem): boolean => !(body && 'event' in body && body.event === 'void');

@@ -145,3 +145,21 @@ test('a place that was filled with nothing is no gap and is not shown', () => {
   expect(seqs(timeline)).toEqual([1, 3]);
   expect(timeline.missing()).toEqual([]);
 });
+
+test('a message that was taken back gives way to the line that says so, whichever comes first', () => {
+  const recall: SavedItem = {
+    ...aMessage(3, false),
+    kind: 'system',
+    body: { event: 'recalled', messageId: 'message-2', by: 'customer' },
+  };
+  for (const order of [
+    [aMessage(1), aMessage(2), recall],
+    [recall, aMessage(2), aMessage(1)],
+  ]) {
+    const timeline = new Timeline(me);
+    timeline.addPage([], true);
+    for (const item of order) timeline.add(item);
+    expect(seqs(timeline)).toEqual([1, 3]);
+    expect(timeline.missing()).toEqual([]);
+  }
+});
