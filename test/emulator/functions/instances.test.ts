@@ -9,9 +9,7 @@ const functionsFolder = writeFunctions({
     code: `exports.main = async (event, { request_id }) => {
       console.log('log', request_id); console.error('error', request_id); process.stdout.write('unended ' + request_id) }`,
   },
-  late: {
-    code: `exports.main = async () => { process.stdout.write('two\\nlines'); setTimeout(() => console.log('late'), 5) }`,
-  },
+  leaving: { code: `exports.main = async () => { console.log('last words'); process.exit(7) }` },
   broken: { code: `throw new Error('cannot load')` },
 });
 
@@ -56,4 +54,9 @@ test('what a function prints is logged under its own request, before its end', a
   for (const [id, texts] of printed) {
     expect(texts).toEqual([`| log ${id}`, `| error ${id}`, `| unended ${id}`, expect.stringMatching(/^ran /)]);
   }
+});
+
+test('the last words of a process that ends itself are kept', async () => {
+  await expect(cloud.call('leaving')).rejects.toThrow('The process was lost.');
+  expect(cloud.log()).toContainEqual(expect.stringMatching(/ leaving \S{36} \| last words$/));
 });

@@ -85,6 +85,7 @@ test.each<[string, WindowQuery, Change, number]>([
   ['a change within the window', best, updated(8, 7.5), 0],
   ['a document that rises into the window', best, updated(5, 8.5), 0],
   ['a tie at the end of the window', best, added(7), 1],
+  ['a document that falls to a tie at the end of the window', best, updated(9, 7), 1],
   ['a document that falls out of the window', best, updated(9, 1), 1],
   ['a document removed from the window', best, { collection: 'things', id: 's9', before: { _id: 's9' } }, 1],
 ])('%s asks the database as seldom as can be', (_, query, change, asked) => {
