@@ -4,5 +4,6 @@ import { read } from './read';
 import { recall } from './recall';
 import { send } from './send';
 import { sync } from './sync';
+import { typing } from './typing';
 
-export const main = serve('message', { send, history, read, recall, sync });
+export const main = serve('message', { send, history, read, recall, sync, typing });

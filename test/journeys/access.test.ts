@@ -37,6 +37,8 @@ test.each<[keyof typeof people, string, string, () => object, boolean]>([
   ['otherAgent', 'message', 'send', send, false],
   ['lead', 'message', 'send', send, false],
   ['stranger', 'message', 'read', () => ({ ...own(), seq: 1 }), false],
+  ['stranger', 'message', 'typing', own, false],
+  ['lead', 'message', 'typing', own, false],
   ['stranger', 'conversation', 'keys', own, false],
   ['otherAgent', 'conversation', 'keys', own, false],
   ['stranger', 'conversation', 'close', own, false],
@@ -50,6 +52,13 @@ test.each<[keyof typeof people, string, string, () => object, boolean]>([
 ])('%s asks for %s.%s', async (who, fn, action, params, isAllowed) => {
   const answer = await people[who].call(fn, action, params());
   expect(answer).toMatchObject(isAllowed ? { ok: true } : { ok: false, code: 'FORBIDDEN', retryable: false });
+});
+
+test('that somebody writes, the others are told, in one document that is rewritten', async () => {
+  await people.customer.ask('message', 'typing', own());
+  await people.customer.ask('message', 'typing', own());
+  const told = await records(cloud.url).find('feed', { conversationId, type: 'typing' });
+  expect(told).toMatchObject([{ to: 'agent-1', reader: { role: 'customer', id: 'customer-1' } }]);
 });
 
 test('nobody learns whether a conversation is there', async () => {

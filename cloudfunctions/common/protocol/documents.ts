@@ -112,10 +112,14 @@ export type ConversationState = {
   position?: number;
 };
 
+/** Somebody in a conversation, by what everybody there may know. */
+export type Reader = { role: 'customer' | 'agent'; id: string };
+
 /** One thing to know, addressed to one reader; `at` is the database's server date. */
 export type FeedDocument<At = Date> = { _id: string; to: string; at: At; conversationId: string } & (
   | { type: 'message'; message: Message }
-  | { type: 'read'; reader: { role: 'customer' | 'agent'; id: string }; seq: number }
+  | { type: 'read'; reader: Reader; seq: number }
+  | { type: 'typing'; reader: Reader }
   | { type: 'state'; state: ConversationState }
 );
 

@@ -24,6 +24,7 @@ export const message = {
   }),
   recall: action<null>()({ conversationId: id, messageId: id }),
   read: action<null>()({ conversationId: id, seq }),
+  typing: action<null>()({ conversationId: id }),
   sync: action<{ documents: FeedDocument<number>[]; cursor: number }>()({
     after: v.pipe(v.number(), v.minValue(0)),
   }),

@@ -26,6 +26,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     read: 'participant',
     recall: 'participant',
     sync: 'participant',
+    typing: 'participant',
   },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
