@@ -130,7 +130,11 @@ class OpenChat implements Chat {
   private takeOne(document: FeedDocument<number>): void {
     if (document.type === 'message') this.takeMessage(document.message);
     else if (document.type === 'state') this.setState(document.state);
-    else if (document.reader.role !== this.options.me.role) this.timeline.setOtherRead(document.seq);
+    else if (document.type === 'read') this.takeRead(document);
+  }
+
+  private takeRead({ reader, seq }: FeedDocument<number> & { type: 'read' }): void {
+    if (reader.role !== this.options.me.role) this.timeline.setOtherRead(seq);
   }
 
   private takeMessage(message: Message): void {
