@@ -42,6 +42,8 @@ const CODES: Record<string, [number, string]> = {
   STORAGE_SIGN_PARAM_INVALID: [-503004, 'storage sign param invalid'],
   FUNCTIONS_REQUEST_FAIL: [-504001, 'functions request fail'],
   FUNCTIONS_EXECUTE_FAIL: [-504002, 'functions execute fail'],
+  FUNCTIONS_TIME_LIMIT_EXCEEDED: [-504003, 'functions time limit exceeded'],
+  FUNCTIONS_MEMORY_LIMIT_EXCEEDED: [-504002, 'functions execute fail'],
 };
 
 /** What the local cloud, unlike WeChat's, does not do. */
