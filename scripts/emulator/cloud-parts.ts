@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cloudClock, type MovableClock } from './clock';
 import type { Guard } from './contract';
+import { findDamage } from './database/check-file';
 import { openDatabase, type Database } from './database/engine';
 import type { IndexDefinitions } from './database/indexes';
 import { createFaults, type Faults } from './faults';
@@ -52,11 +53,17 @@ export function openParts(
 ): Parts {
   const clock = cloudClock();
   const meter = createMeter();
-  const database = openDatabase({ folder: path.join(dataFolder, 'database'), clock, indexes });
+  const database = openUndamaged({ folder: path.join(dataFolder, 'database'), clock, indexes });
   const refusals = openLog(path.join(dataFolder, 'logs', 'rules.log'), clock);
   const guard = logRefusals(guardBy(rules, clock, meteredFind(database, meter)), refusals);
   const storage = openFiles(dataFolder, clock, host);
   return { clock, guard, database, storage, sharedOpenid, faults: createFaults(), meter, host };
+}
+
+function openUndamaged(options: Parameters<typeof openDatabase>[0]): Database {
+  const damage = findDamage(path.join(options.folder, 'documents.mdb'));
+  if (damage !== undefined) throw new StartError(damage);
+  return openDatabase(options);
 }
 
 /** What a rule gets is read, and paid, like anything else: https://docs.cloudbase.net/rule/reference/function */
