@@ -65,7 +65,7 @@ function reviveMarked(mark: string, content: unknown, clock: Clock): unknown {
 
 function date(content: unknown, clock: Clock): Date {
   if (isObject(content) && 'offset' in content) return serverDate(content, clock);
-  const time = isObject(content) ? Number(content['$numberLong']) : content;
+  const time = isObject(content) ? Number(content['$numberLong'] ?? content['$numberInt']) : content;
   const found = new Date(time as string | number);
   if (Number.isNaN(found.getTime())) throw new CloudError('INVALID_PARAM', 'Not a date: ' + JSON.stringify(content));
   return found;

@@ -1,4 +1,5 @@
 import { CloudError, type Caller, type Clock, type Document, type Guard, type Plain } from '../contract';
+import { upsertedDocument } from './change';
 import type { Documents } from './documents';
 import type { Database } from './engine';
 import { checkedFilter } from './filter-shape';
@@ -13,7 +14,7 @@ import {
   readTransactionId,
 } from './request';
 import { isObject } from './values';
-import type { Modified, Updated } from './write';
+import type { Modified, Updated, UpdateOptions } from './write';
 
 /** A query that was run, and how much work it was. */
 export type QueryReport = { caller: Caller; collection: string; filter: Plain; examined: Examined };
@@ -73,9 +74,7 @@ export function databaseOperations({ database, clock, guard, onQuery }: Operatio
       const wanted = readFilter(body, clock);
       const filter = guard.filter(caller, 'update', collection, wanted, data);
       if (caller.kind !== 'client') return documentsOf(body).update(collection, filter, data, options);
-      return replace && options.upsert
-        ? setAsClient(caller, collection, { wanted, filter, data })
-        : documentsOf(body).update(collection, filter, data, { ...options, upsert: false });
+      return updateAsClient(caller, documentsOf(body), collection, { wanted, filter, data, options });
     },
 
     updateAndReturn(body: Plain, caller: Caller): Promise<Modified> {
@@ -103,17 +102,19 @@ export function databaseOperations({ database, clock, guard, onQuery }: Operatio
     },
   };
 
-  /** A client may replace what the rules let it update, as its own, and make what they let it create. */
-  async function setAsClient(
+  /** A client may update what the rules let it, replace it as its own, and make what they let it create. */
+  async function updateAsClient(
     caller: Caller & { kind: 'client' },
+    documents: Documents,
     collection: string,
-    { wanted, filter, data }: { wanted: Plain; filter: Plain; data: Plain },
+    { wanted, filter, data, options }: { wanted: Plain; filter: Plain; data: Plain; options: UpdateOptions },
   ): Promise<Updated> {
-    const owned = { ...data, _openid: caller.openid };
-    const updated = await database.update(collection, filter, owned, { multi: false, replace: true });
-    if (updated.matched > 0) return updated;
-    const document = guard.create(caller, collection, { _id: wanted['_id'], ...data });
-    const [upsertedId = null] = await database.insert(collection, [document]);
+    const { replace = false, upsert = false } = options;
+    const written = replace ? { ...data, _openid: caller.openid } : data;
+    const updated = await documents.update(collection, filter, written, { ...options, upsert: false });
+    if (updated.matched > 0 || !upsert) return updated;
+    const document = guard.create(caller, collection, upsertedDocument(wanted, data, replace, clock));
+    const [upsertedId = null] = await documents.insert(collection, [document]);
     return { matched: 0, updated: 0, upsertedId };
   }
 }

@@ -1,17 +1,23 @@
 import { CloudError, type Plain } from '../contract';
 import { isObject } from '../database/values';
+import { databaseCall } from './rest-database';
 
-/** A wire action that a newer address of the web SDK stands for, and how its answer reads there. */
-export type RestCall = { body: Plain; answer: (data: Plain) => unknown };
+/** What is asked for at a newer address of the web SDK. */
+export type RestRequest = { method: string; url: URL; content: unknown };
+
+/** The wire action that it stands for, how its answer reads there, and whether a failure shows in the status. */
+export type RestCall = { body: Plain; answer: (data: Plain) => unknown; failsByStatus?: true };
 
 type Item = Record<string, unknown>;
 
 /** The wire action for `/v1/<family>/<name>`, as the web SDK calls it in its GATEWAY mode. */
-export function restCall(pathname: string, content: unknown): RestCall {
-  const [, , family, name = ''] = pathname.split('/');
+export function restCall(request: RestRequest): RestCall {
+  const { url, content } = request;
+  const [, , family, name = ''] = url.pathname.split('/');
+  if (family === 'database') return databaseCall(request);
   if (family === 'functions') return callFunction(decodeName(name), content);
   const call = family === 'storages' && Object.hasOwn(storageCalls, name) ? storageCalls[name] : undefined;
-  if (!call) throw new CloudError('RESOURCE_NOT_FOUND', `There is no ${pathname} here.`);
+  if (!call) throw new CloudError('RESOURCE_NOT_FOUND', `There is no ${url.pathname} here.`);
   if (!Array.isArray(content) || !content.every(isObject))
     throw new CloudError('INVALID_PARAM', 'The body is not a JSON array of objects.');
   return call(content);

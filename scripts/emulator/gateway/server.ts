@@ -92,7 +92,7 @@ function ownOnly(respond: Respond): Respond {
 function forAnyPage(respond: Respond): Respond {
   return async (request, response, url) => {
     response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, DELETE');
+    response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
     response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else await respond(request, response, url);
@@ -141,14 +141,17 @@ async function answerWire(
 }
 
 async function answerRest(options: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {
-  const { body, answer } = restCall(url.pathname, await readValue(request));
+  const { method = 'GET' } = request;
+  const { body, answer, failsByStatus } = restCall({ method, url, content: await readValue(request) });
   const caller = options.identity.verify(bearerOf(request) ?? '');
   const reply = await answerAction(
     options.actions,
     async () => body,
     () => caller,
   );
-  sendJson(request, response, 200, reply['code'] === undefined ? answer((reply['data'] ?? {}) as Plain) : reply);
+  const { code, message, data = {} } = reply;
+  if (typeof code === 'string' && failsByStatus) throw new CloudError(code, String(message));
+  sendJson(request, response, 200, code === undefined ? answer(data as Plain) : reply);
 }
 
 async function answerAuth({ identity }: GatewayOptions, request: IncomingMessage, response: ServerResponse, url: URL) {
@@ -175,8 +178,11 @@ function notFound(what: string): CloudError {
 
 const statuses: Record<string, number> = {
   CHECK_LOGIN_FAILED: 401,
+  DATABASE_PERMISSION_DENIED: 401,
   INVALID_REQUEST_SOURCE: 403,
   RESOURCE_NOT_FOUND: 404,
+  DATABASE_COLLECTION_NOT_EXIST: 404,
+  DOCUMENT_NOT_FOUND: 404,
   EXCEED_MAX_PAYLOAD_SIZE: 413,
   SYS_ERR: 500,
 };

@@ -43,6 +43,7 @@ describe('what the SDKs send', () => {
     ['not a number', { $numberDouble: 'NaN' }, NaN],
     ['an ObjectId, as its text', { $oid: '65a1' }, '65a1'],
     ['a date', { $date: { $numberLong: '5' } }, new Date(5)],
+    ['an early date of the older generation, as the web SDK words it', { $date: { $numberInt: '5' } }, new Date(5)],
     ['a date of the older generation', { $date: 5 }, new Date(5)],
     ['a date as text', { $date: '1970-01-01T00:00:00.005Z' }, new Date(5)],
     ['the server date', { $tcb_server_date: { offset: { $numberInt: '60000' } } }, new Date(now + 60000)],
