@@ -1,5 +1,6 @@
 import type { Presence } from '../../cloudfunctions/common/protocol/documents';
 import type { Duty } from '../shared/duty';
+import { chooseFrom } from '../shared/screens/action-sheet';
 import { showFailure } from '../shared/screens/failure-text';
 import { text } from '../shared/text/text';
 
@@ -8,7 +9,8 @@ const choices = ['online', 'busy', 'offline'] as const;
 /** Lets the agent choose a presence; does nothing when the sheet is closed without a choice. */
 export async function choosePresence(duty: Duty): Promise<void> {
   const itemList = choices.map((choice) => `${text.presence[choice]} · ${text.presenceHint[choice]}`);
-  const choice = await chosen(itemList);
+  const index = await chooseFrom(itemList);
+  const choice = index === undefined ? undefined : choices[index];
   if (choice) await setPresence(duty, choice);
 }
 
@@ -20,13 +22,3 @@ export async function setPresence(duty: Duty, presence: Presence): Promise<void>
     showFailure(error);
   }
 }
-
-/** The action sheet calls `fail` when it is closed without a choice. */
-const chosen = (itemList: string[]): Promise<Presence | undefined> =>
-  new Promise((resolve) => {
-    wx.showActionSheet({
-      itemList,
-      success: ({ tapIndex }) => resolve(choices[tapIndex]),
-      fail: () => resolve(undefined),
-    });
-  });

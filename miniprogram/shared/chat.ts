@@ -8,6 +8,7 @@ import type {
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
 import { ChatHistory } from './chat-history';
 import { savedItem, selfAuthor, sentItem, type Self } from './chat-items';
+import { call } from './cloud';
 import type { Feed } from './feed';
 import { listChanges, type ListChange } from './list-changes';
 import type { Outbox, OutboxEvent } from './outbox';
@@ -38,6 +39,8 @@ export interface Chat {
   send(body: Body, kind?: SentKind): void;
   resend(key: string): void;
   discard(key: string): void;
+  /** Takes one's own message back; rejects when the cloud refuses. */
+  recall(key: string): Promise<void>;
   /** Fetches the page before; `more`: there is something before that. */
   loadEarlier(): Promise<{ more: boolean }>;
   /** The reader has seen everything there is; the other side is told, at most every two seconds. */
@@ -99,6 +102,13 @@ class OpenChat implements Chat {
 
   discard(key: string): void {
     this.options.outbox.discard(key);
+  }
+
+  async recall(key: string): Promise<void> {
+    const messageId = this.shown.find((item) => item.key === key)?.messageId;
+    if (messageId === undefined) return;
+    this.options.feed.expect();
+    await call('message', 'recall', { conversationId: this.options.conversationId, messageId });
   }
 
   loadEarlier(): Promise<{ more: boolean }> {

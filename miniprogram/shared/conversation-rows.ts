@@ -1,5 +1,10 @@
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
-import type { ConversationState, FeedDocument, Message } from '../../cloudfunctions/common/protocol/documents';
+import type {
+  ConversationState,
+  FeedDocument,
+  Message,
+  StreamKey,
+} from '../../cloudfunctions/common/protocol/documents';
 import { isOwn, savedItem, type Self } from './chat-items';
 import { heldKeys } from './keys';
 import type { SavedItem } from './timeline';
@@ -33,7 +38,7 @@ export class ConversationRows {
     const { conversationId, status, lastSeq } = summary;
     if ((this.get(conversationId)?.lastSeq ?? 0) > lastSeq) return false;
     if (status === 'closed') this.rows.delete(conversationId);
-    else this.rows.set(conversationId, { ...summary, ...(last && { last: savedItem(last, keys, this.me) }) });
+    else this.rows.set(conversationId, { ...summary, ...(last && { last: this.lastItem(last, keys, summary.agent) }) });
     return true;
   }
 
@@ -50,10 +55,19 @@ export class ConversationRows {
     const { conversationId, seq, from, sentAt } = message;
     if (seq <= row.lastSeq) return true;
     const counts = from.role !== 'system' && !isOwn(from, this.me);
-    const last = savedItem(message, heldKeys(conversationId), this.me);
+    const last = this.lastItem(message, heldKeys(conversationId), row.agent);
     const unread = row.unread + (counts ? 1 : 0);
     this.rows.set(conversationId, { ...row, last, lastSeq: seq, lastAt: sentAt, unread });
     return seq === row.lastSeq + 1;
+  }
+
+  /** What was said last. A hand-over would stand after it, so what an agent took back was said by the one who has the conversation. */
+  private lastItem(message: Message, keys: readonly StreamKey[], agent: ConversationState['agent']): SavedItem {
+    const item = savedItem(message, keys, this.me);
+    const { body } = item;
+    if (!body || !('event' in body) || body.event !== 'recalled') return item;
+    const id = body.by === 'agent' ? (agent?.id ?? '') : '';
+    return { ...item, own: isOwn({ role: body.by, id }, this.me) };
   }
 
   private takeRead(row: ConversationRow, { reader, seq }: FeedDocument<number> & { type: 'read' }): boolean {

@@ -25,6 +25,8 @@ export type Gap = { after: number; before: number };
 /** One ordered list out of pages of history, feed messages and unsent messages, in whatever order and how often they come. */
 export class Timeline {
   private readonly saved = new Map<number, SavedItem>();
+  /** The lines that take a message back, by its id. */
+  private readonly recalls = new Map<string, SavedItem>();
   private readonly unsentItems = new WeakMap<OutboxEntry, ChatItem>();
   private unsent: readonly OutboxEntry[] = [];
   /** From here on the list has to be whole; what lies before has not been asked for yet. */
@@ -41,7 +43,10 @@ export class Timeline {
   }
 
   add(item: SavedItem): void {
-    if (!this.saved.has(item.seq)) this.saved.set(item.seq, this.withReadState(item));
+    if (this.saved.has(item.seq)) return;
+    this.saved.set(item.seq, this.withReadState(this.withRecall(item)));
+    const recalledId = recalledBy(item);
+    if (recalledId !== undefined) this.takeBack(recalledId, item);
   }
 
   /** Takes one's own message that is on the screen already: it stays there, though the first page may be on its way. */
@@ -64,8 +69,7 @@ export class Timeline {
     const saved = this.shown();
     const sent = new Set(saved.filter(({ own }) => own).map(({ key }) => key));
     const unsent = this.unsent.filter(({ clientId }) => !sent.has(clientId)).map((entry) => this.unsentItem(entry));
-    const recalled = new Set(saved.flatMap(recalledBy));
-    return [...saved.filter((item) => isVisible(item) && !recalled.has(item.messageId)), ...unsent];
+    return [...withoutRepeated(saved.filter(isVisible)), ...unsent];
   }
 
   missing(): Gap[] {
@@ -97,6 +101,18 @@ export class Timeline {
     return [...this.saved.values()].filter(({ seq }) => seq >= floor).sort((a, b) => a.seq - b.seq);
   }
 
+  private takeBack(messageId: string, line: SavedItem): void {
+    this.recalls.set(messageId, line);
+    const item = [...this.saved.values()].find((each) => each.messageId === messageId);
+    if (item) this.saved.set(item.seq, this.withRecall(item));
+  }
+
+  /** What was taken back keeps its place and its author, and only says so. */
+  private withRecall(item: SavedItem): SavedItem {
+    const line = this.recalls.get(item.messageId);
+    return line ? { ...item, kind: line.kind, body: line.body } : item;
+  }
+
   private withReadState(item: SavedItem): SavedItem {
     const isRead = item.own && item.state === 'sent' && item.seq <= this.otherReadSeq;
     return isRead ? { ...item, state: 'read' } : item;
@@ -110,9 +126,18 @@ export class Timeline {
   }
 }
 
-/** The message that a system line takes back; the line stands for both. */
-const recalledBy = ({ body }: SavedItem): string[] =>
-  body && 'event' in body && body.event === 'recalled' ? [body.messageId] : [];
+/** The message that a system line takes back. */
+const recalledBy = ({ body }: SavedItem): string | undefined =>
+  body && 'event' in body && body.event === 'recalled' ? body.messageId : undefined;
+
+/** The line that takes a message back says nothing more where the message itself, in its own place, says so. */
+function withoutRepeated(items: readonly SavedItem[]): SavedItem[] {
+  const ids = new Set(items.map(({ messageId }) => messageId));
+  return items.filter((item) => {
+    const recalledId = recalledBy(item);
+    return recalledId === undefined || recalledId === item.messageId || !ids.has(recalledId);
+  });
+}
 
 /** A hole that the cloud closed on purpose has a seq, but says nothing. */
 const isVisible = ({ body }: SavedItem): boolean => !(body && 'event' in body && body.event === 'void');

@@ -16,6 +16,8 @@ afterAll(() => browser.close());
 const question = '你好，这件冲锋衣有 M 码吗？😀\n谢谢';
 const answer = '有的，M 码现货 👍\n今天下单，明天发出。';
 
+const slip = '发错了，请忽略';
+
 const plans: PlanName[] = ['standard', 'personal'];
 
 test.each(plans)(
@@ -43,9 +45,26 @@ test.each(plans)(
       expect(await phone.texts()).toEqual([question, answer]);
       expect(phone.errors).toEqual([]);
     }
+    await expectRecall(customer, agent);
     await expectHistoryAfterReload(customer);
   },
 );
+
+/** A slip is taken back: both read so, and only the one who wrote it can write it anew. */
+async function expectRecall(customer: Phone, agent: Phone): Promise<void> {
+  await customer.send(slip);
+  await agent.waitForTexts([question, answer, slip]);
+  await customer.page.getByLabel(new RegExp(`${slip}，(已发送|已读)$`)).click({ delay: 600 });
+  await customer.screenshot('menu');
+  await customer.page.getByText('撤回', { exact: true }).click();
+  await agent.page.getByLabel('对方撤回了一条消息', { exact: true }).waitFor();
+  await customer.page.getByLabel('你撤回了一条消息', { exact: true }).waitFor();
+  await Promise.all([customer.screenshot('customer-recalled'), agent.screenshot('agent-recalled')]);
+  expect(await agent.page.getByText('重新编辑').count()).toBe(0);
+  await customer.page.getByText('重新编辑').click();
+  await customer.page.waitForFunction((text) => document.querySelector('textarea')?.value === text, slip);
+  for (const phone of [customer, agent]) expect(await phone.texts()).toEqual([question, answer]);
+}
 
 async function expectHistoryAfterReload(customer: Phone): Promise<void> {
   await customer.page.reload();

@@ -48,9 +48,9 @@ const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
 /** What a message says, in plain words. */
 export const plainContent = (item: ChatItem, side: Side): string => contentOf(item, side).content;
 
-function contentOf({ kind, body }: ChatItem, side: Side): { content: string; quiet: boolean } {
+function contentOf({ kind, body, own }: ChatItem, side: Side): { content: string; quiet: boolean } {
   if (body === undefined) return { content: text.bubble.unverified, quiet: true };
-  if (kind === 'system') return { content: systemText(body as SystemBody, side), quiet: false };
+  if (kind === 'system') return { content: systemText(body as SystemBody, side, own), quiet: false };
   if (kind === 'text') return { content: (body as Body).text, quiet: false };
   return { content: text.bubble.unknownKind, quiet: true };
 }

@@ -4,8 +4,8 @@ import { type Text, text } from '../text/text';
 /** Whose phone says it: the same event reads differently on each side. */
 export type Side = 'customer' | 'agent';
 
-/** What a system message says to a person. A void entry only fills its place in the order and says nothing. */
-export function systemText(body: SystemBody, side: Side): string {
+/** What a system message says to a person; `own`: it was done by them. A void entry only fills its place in the order and says nothing. */
+export function systemText(body: SystemBody, side: Side, own: boolean): string {
   const words = text.system[side];
   switch (body.event) {
     case 'assigned':
@@ -17,13 +17,16 @@ export function systemText(body: SystemBody, side: Side): string {
     case 'closed':
       return closedText(body.by, words);
     case 'recalled':
-      return body.by === 'customer' ? words.recalledByCustomer : words.recalledByAgent;
+      return own ? text.system.recalledByYou : recalledText(body.by, words);
     case 'void':
       return '';
     default:
       return text.bubble.unknownKind;
   }
 }
+
+const recalledText = (by: 'customer' | 'agent', words: Text['system'][Side]): string =>
+  by === 'customer' ? words.recalledByCustomer : words.recalledByAgent;
 
 function closedText(by: 'customer' | 'agent' | 'system', words: Text['system'][Side]): string {
   if (by === 'customer') return words.closedByCustomer;

@@ -2,8 +2,10 @@ import type { ConversationState } from '../../../cloudfunctions/common/protocol/
 import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
 import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
-import { showFailure } from './failure-text';
+import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
 import type { ChatItem } from '../timeline';
+import { showFailure } from './failure-text';
+import { chooseAct, type MessageAct, textOf } from './message-menu';
 
 /** The part of a chat page's data that its screen keeps. */
 export const chatScreenData = {
@@ -12,6 +14,10 @@ export const chatScreenData = {
   count: 0,
   lastOwn: false,
   isLoading: true,
+  /** The messages, taken back, that can be written anew. */
+  editable: {} as Record<string, boolean>,
+  /** What goes into the composer now. */
+  draft: { text: '' },
   earlier: 'none' as 'none' | 'more' | 'loading' | 'failed' | 'end',
 };
 
@@ -25,6 +31,7 @@ export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onEr
 export class ChatScreen {
   private readonly chat: Chat;
   private readonly rows: MessageRows;
+  private readonly unwatch: () => void;
   private isVisible = true;
   private isAtEnd = true;
 
@@ -36,6 +43,7 @@ export class ChatScreen {
       onError: showFailure,
     });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
+    this.unwatch = watchRecalled((keys) => this.setEditable(keys));
   }
 
   send(text: string): void {
@@ -44,6 +52,19 @@ export class ChatScreen {
 
   resend(key: string): void {
     this.chat.resend(key);
+  }
+
+  /** Offers what can be done with a message, and does what is chosen. */
+  async openMenu(key: string): Promise<void> {
+    const item = this.chat.items().find((each) => each.key === key);
+    const act = item && (await chooseAct(item));
+    if (item && act) await this.perform(act, item);
+  }
+
+  /** Puts the text of a message that was taken back into the composer. */
+  editAgain(key: string): void {
+    const text = recalledText(key);
+    if (text !== undefined) this.options.setData({ draft: { text } });
   }
 
   async loadEarlier(): Promise<void> {
@@ -69,7 +90,28 @@ export class ChatScreen {
   }
 
   close(): void {
+    this.unwatch();
     this.chat.close();
+  }
+
+  private async perform(act: MessageAct, item: ChatItem): Promise<void> {
+    try {
+      if (act === 'recall') await this.recall(item);
+      else await wx.setClipboardData({ data: textOf(item) ?? '' });
+    } catch (error) {
+      showFailure(error);
+    }
+  }
+
+  /** The text is kept first: the message may be gone before the cloud has answered. */
+  private async recall(item: ChatItem): Promise<void> {
+    const text = textOf(item);
+    if (text !== undefined) keepRecalled(item.key, text);
+    await this.chat.recall(item.key);
+  }
+
+  private setEditable(keys: readonly string[]): void {
+    this.options.setData({ editable: Object.fromEntries(keys.map((key) => [key, true])) });
   }
 
   private show(change: ChatChange): void {

@@ -34,11 +34,15 @@ export const zh = {
     failed: '发送失败',
     read: '已读',
     unverified: '无法验证',
+    copy: '复制',
+    recall: '撤回',
+    editAgain: '重新编辑',
     unknownKind: '当前版本暂不支持查看，请升级后查看',
     label: (name: string, time: string, content: string, state: string) =>
       [name, time, content, state].filter(Boolean).join('，'),
   },
   system: {
+    recalledByYou: '你撤回了一条消息',
     customer: {
       assigned: (name: string) => `${name} 为您服务`,
       transferred: (name: string) => `已为您转接 ${name}`,
@@ -46,7 +50,7 @@ export const zh = {
       closedByCustomer: '您结束了会话',
       closedByAgent: '客服结束了会话',
       closedBySystem: '长时间没有新消息，会话已自动结束',
-      recalledByCustomer: '您撤回了一条消息',
+      recalledByCustomer: '你撤回了一条消息',
       recalledByAgent: '客服撤回了一条消息',
     },
     agent: {
@@ -56,7 +60,7 @@ export const zh = {
       closedByCustomer: '客户结束了会话',
       closedByAgent: '客服结束了会话',
       closedBySystem: '长时间没有新消息，会话已自动结束',
-      recalledByCustomer: '客户撤回了一条消息',
+      recalledByCustomer: '对方撤回了一条消息',
       recalledByAgent: '客服撤回了一条消息',
     },
   },
@@ -118,6 +122,7 @@ export const zh = {
     FORBIDDEN: '没有权限进行此操作',
     NOT_FOUND: '内容不存在或已被删除',
     CONVERSATION_CLOSED: '会话已结束',
+    TOO_LATE: '已超过 2 分钟，不能撤回',
     TOO_FAST: '操作太快了，请稍等片刻',
     TRY_AGAIN: '服务繁忙，请稍后再试',
     INTERNAL: '服务出了点问题，请稍后再试',

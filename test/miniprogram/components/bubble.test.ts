@@ -42,3 +42,11 @@ test('tapping the sign of failure asks for another try', async () => {
   await fire(bubble, '.message__resend', 'tap');
   expect(onResend).toHaveBeenCalledTimes(1);
 });
+
+test('a long press asks what can be done with it', async () => {
+  const bubble = render(aMessage);
+  const onMenu = jest.fn();
+  bubble.addEventListener('menu', onMenu);
+  await fire(bubble, '.bubble', 'longpress');
+  expect(onMenu).toHaveBeenCalledTimes(1);
+});

@@ -49,3 +49,12 @@ test.each([
   await type('好'.repeat(length));
   expect(composer.data['left']).toBe(left);
 });
+
+test('a draft is added to what was written, again if need be, and can be sent', async () => {
+  const { composer, sent, type, send } = open();
+  await type('好的，');
+  for (let times = 0; times < 2; times++) composer.setData({ draft: { text: '发错了' } });
+  expect([composer.data['value'], composer.data['isFocused']]).toEqual(['好的，发错了发错了', true]);
+  send();
+  expect(sent).toEqual(['好的，发错了发错了']);
+});

@@ -1,6 +1,6 @@
 import '../../support/chinese-phone';
 import { expect, test } from '@jest/globals';
-import { messageRow } from '../../../miniprogram/shared/format/message-row';
+import { messageRow, plainContent } from '../../../miniprogram/shared/format/message-row';
 import type { ChatItem } from '../../../miniprogram/shared/timeline';
 
 const now = new Date('2026-11-22T14:05:00').getTime();
@@ -18,6 +18,10 @@ const anItem = (given: Partial<ChatItem> = {}): ChatItem => ({
   state: 'sent',
   ...given,
 });
+const recall = (by: 'customer' | 'agent'): Partial<ChatItem> => ({
+  kind: 'system',
+  body: { event: 'recalled', messageId: 'm', by },
+});
 const row = (item: ChatItem, previous?: ChatItem) => messageRow(item, previous, viewer, now);
 
 test.each([
@@ -33,7 +37,16 @@ test.each<[string, Partial<ChatItem>, string, boolean]>([
   ['a kind of a later version', { kind: 'unknown' }, '当前版本暂不支持查看，请升级后查看', true],
   ['an assignment', { kind: 'system', body: { event: 'assigned', agentName: '苏晴' } }, '苏晴 为您服务', false],
   ['an end', { kind: 'system', body: { event: 'closed', by: 'agent' } }, '客服结束了会话', false],
+  ['one’s own recall', { ...recall('customer'), own: true }, '你撤回了一条消息', false],
+  ['one’s own recall of a message that is not loaded', recall('customer'), '你撤回了一条消息', false],
+  ['the other side’s recall', recall('agent'), '客服撤回了一条消息', false],
 ])('%s', (_, given, content, quiet) => expect(row(anItem(given))).toMatchObject({ content, quiet }));
+
+test.each<[string, Partial<ChatItem>, string]>([
+  ['one’s own', { ...recall('agent'), own: true }, '你撤回了一条消息'],
+  ['a colleague’s', recall('agent'), '客服撤回了一条消息'],
+  ['the customer’s', recall('customer'), '对方撤回了一条消息'],
+])('an agent reads of a recall: %s', (_, given, content) => expect(plainContent(anItem(given), 'agent')).toBe(content));
 
 test.each<[string, Partial<ChatItem>, string]>([
   ['the other side', {}, '苏晴，14:05，您好'],

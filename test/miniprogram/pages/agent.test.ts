@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { OpenPage } from '../../support/page';
 import { agent, customer } from '../shared/support/cloud-model';
+import { longPress } from './support/long-press';
 import { CONVERSATION, openAgentPage, PageCloud } from './support/page-cloud';
 
 const LIST = '/pages/conversations/conversations';
@@ -96,4 +97,28 @@ test('who one is, and the switch of duty', async () => {
   page.tap('当班');
   await page.until(() => cloud.presence === 'offline');
   await page.see('离线');
+});
+
+test('an agent takes a message back; the list says so, too', async () => {
+  withConversation();
+  cloud.say(CONVERSATION, agent, { text: '发错了' });
+  page = openAgentPage(LIST, cloud);
+  await page.see('发错了');
+  page.tap('王小姐');
+  await page.until(() => page.visible('textarea').length === 1);
+  await page.see('发错了');
+  await longPress(page, '发错了');
+  page.tap('撤回');
+  await page.see('你撤回了一条消息');
+  page.tap('返回');
+  await page.until(() => page.route === 'pages/conversations/conversations' && page.text.includes('你撤回了一条消息'));
+});
+
+test('what the customer took back', async () => {
+  withConversation();
+  const { messageId } = cloud.say(CONVERSATION, customer, { text: '发错了' });
+  page = openAgentPage(LIST, cloud);
+  await page.see('发错了');
+  cloud.recall(CONVERSATION, customer, messageId);
+  await page.see('对方撤回了一条消息');
 });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { OpenPage } from '../../support/page';
 import { agent, customer } from '../shared/support/cloud-model';
+import { longPress } from './support/long-press';
 import { CONVERSATION, openCustomerPage, PageCloud } from './support/page-cloud';
 
 const CHAT = '/kefu/chat/chat';
@@ -35,6 +36,56 @@ test('what is sent is shown at once, and saved', async () => {
   await page.see('有 XL 码吗？');
   await page.until(() => cloud.callsOf('message.send').length === 1);
   expect(page.field('消息输入框').value).toBe('');
+});
+
+async function slip(): Promise<void> {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => !page.field('消息输入框').disabled);
+  page.type('消息输入框', '发错了');
+  page.tap('发送');
+  await page.until(() => page.roles('text').some((bubble) => bubble.ariaLabel?.endsWith('发错了，已发送') === true));
+}
+
+test('a slip is taken back and can be written anew', async () => {
+  await slip();
+  await longPress(page, '发错了');
+  page.tap('撤回');
+  await page.see('你撤回了一条消息');
+  expect(page.text).not.toContain('发错了');
+  page.tap('重新编辑');
+  await page.until(() => page.field('消息输入框').value === '发错了');
+  cloud.setStatus(CONVERSATION, 'closed');
+  await page.unsee('重新编辑');
+});
+
+test('a refusal to take back says why', async () => {
+  await slip();
+  await longPress(page, '发错了');
+  cloud.refused = 'TOO_LATE';
+  page.tap('撤回');
+  await page.see('已超过 2 分钟，不能撤回');
+});
+
+test('what the other side took back cannot be written anew', async () => {
+  const { messageId } = cloud.say(CONVERSATION, agent, { text: '发错了' });
+  page = openCustomerPage(CHAT, cloud);
+  await page.see('发错了');
+  cloud.recall(CONVERSATION, agent, messageId);
+  await page.see('客服撤回了一条消息');
+  expect(page.text).not.toMatch(/发错了|重新编辑/);
+});
+
+test('a message is copied', async () => {
+  const copied: string[] = [];
+  const clipboard = { writeText: async (text: string) => void copied.push(text) };
+  Object.defineProperty(window.navigator, 'clipboard', { value: clipboard, configurable: true });
+  cloud.say(CONVERSATION, agent, { text: '快递单号 SF123' });
+  page = openCustomerPage(CHAT, cloud);
+  await page.see('快递单号 SF123');
+  await longPress(page, '快递单号 SF123');
+  expect(page.text).not.toContain('撤回');
+  page.tap('复制');
+  await page.until(() => copied[0] === '快递单号 SF123');
 });
 
 test.each([

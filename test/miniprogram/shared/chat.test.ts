@@ -207,6 +207,34 @@ test('a message of an unknown kind or with a false body is shown as such', async
   ]);
 });
 
+test('what is taken back says so in its place, on both sides', async () => {
+  const cloud = aCloud(1);
+  const { chat, page } = await aChat(cloud);
+  await pass(SECOND);
+  chat.send({ text: '发错了' });
+  await pass(SECOND);
+  cloud.say('a', agent, { text: '好的' });
+  const key = page.items[1]?.key ?? '';
+  await Promise.all([chat.recall(key), pass(SECOND)]);
+  const line = { kind: 'system', body: { event: 'recalled', by: 'customer' } };
+  expect(page.items).toMatchObject([{ seq: 1 }, { ...line, key, own: true }, { body: { text: '好的' } }]);
+  const later = await aChat(cloud, { person: agent });
+  await pass(SECOND);
+  expect(later.page.items).toMatchObject([{ seq: 1 }, { ...line, own: false }, { body: { text: '好的' } }]);
+});
+
+test('a recall that is refused says why, and the message stays', async () => {
+  const cloud = aCloud(1);
+  const { chat, page } = await aChat(cloud);
+  await pass(SECOND);
+  chat.send({ text: '发错了' });
+  await pass(2 * MINUTE + 10 * SECOND);
+  const refused = chat.recall(page.items[1]?.key ?? '').catch(failureCode);
+  await pass(SECOND);
+  expect(await refused).toBe('TOO_LATE');
+  expect(textsOf(page.items)).toEqual(['1', '发错了']);
+});
+
 test('other conversations do not show', async () => {
   const cloud = aCloud(1);
   const { page } = await aChat(cloud);

@@ -187,3 +187,19 @@ test('whatever happens, the rows end up as a fresh list would show them', async 
     { numRuns: 60 },
   );
 });
+
+test.each([
+  ['the agent who has the conversation', agent, true],
+  ['the customer', customer, false],
+])('what %s took back is the last line, live and listed', async (_, person, own) => {
+  const cloud = aCloud();
+  cloud.agent = { id: agent.id, name: '小林' };
+  const { messageId } = cloud.say('a', person, { text: '发错了' });
+  const { page, conversations } = aList(cloud);
+  await pass(SECOND);
+  cloud.recall('a', person, messageId);
+  const want = { conversationId: 'a', last: { kind: 'system', own, body: { event: 'recalled', by: person.role } } };
+  expect(page.rows[0]).toMatchObject(want);
+  await Promise.all([conversations.reload(), pass(SECOND)]);
+  expect(page.rows[0]).toMatchObject(want);
+});

@@ -29,6 +29,12 @@ const anEntry = (entry: Partial<OutboxEntry>): OutboxEntry => ({
   ...entry,
 });
 
+const recallOf2 = (seq: number): SavedItem => ({
+  ...aMessage(seq, false),
+  kind: 'system',
+  body: { event: 'recalled', messageId: 'message-2', by: 'customer' },
+});
+
 const conversation = (length: number): SavedItem[] => Array.from({ length }, (_, index) => aMessage(index + 1));
 const seqs = (timeline: Timeline): (number | undefined)[] => timeline.items().map(({ seq }) => seq);
 
@@ -146,12 +152,8 @@ test('a place that was filled with nothing is no gap and is not shown', () => {
   expect(timeline.missing()).toEqual([]);
 });
 
-test('a message that was taken back gives way to the line that says so, whichever comes first', () => {
-  const recall: SavedItem = {
-    ...aMessage(3, false),
-    kind: 'system',
-    body: { event: 'recalled', messageId: 'message-2', by: 'customer' },
-  };
+test('a message that was taken back says so in its own place, whichever comes first', () => {
+  const recall = recallOf2(3);
   for (const order of [
     [aMessage(1), aMessage(2), recall],
     [recall, aMessage(2), aMessage(1)],
@@ -159,7 +161,17 @@ test('a message that was taken back gives way to the line that says so, whicheve
     const timeline = new Timeline(me);
     timeline.addPage([], true);
     for (const item of order) timeline.add(item);
-    expect(seqs(timeline)).toEqual([1, 3]);
+    expect(seqs(timeline)).toEqual([1, 2]);
+    expect(timeline.items()[1]).toEqual({ ...aMessage(2), kind: 'system', body: recall.body });
+    expect(timeline.items()[1]).toBe(timeline.items()[1]);
     expect(timeline.missing()).toEqual([]);
   }
+});
+
+test('a line that takes back what lies before the pages that were loaded stands for itself', () => {
+  const timeline = new Timeline(me);
+  timeline.addPage([recallOf2(9)], false);
+  expect(seqs(timeline)).toEqual([9]);
+  timeline.addPage([aMessage(2), aMessage(3)], false);
+  expect(seqs(timeline)).toEqual([2, 3]);
 });

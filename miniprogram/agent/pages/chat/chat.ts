@@ -17,6 +17,7 @@ Page({
       empty: text.chat.emptyForAgent,
       failed: text.load.failed,
       retry: text.load.retry,
+      editAgain: text.bubble.editAgain,
       endedForAgent: text.chat.endedForAgent,
     },
     source: '',
@@ -92,6 +93,12 @@ Page({
   },
   resend({ currentTarget }: WechatMiniprogram.BaseEvent) {
     this.screen?.resend(String(currentTarget.dataset['key']));
+  },
+  async openMenu({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    await this.screen?.openMenu(String(currentTarget.dataset['key']));
+  },
+  editAgain({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    this.screen?.editAgain(String(currentTarget.dataset['key']));
   },
   async loadEarlier() {
     await this.screen?.loadEarlier();

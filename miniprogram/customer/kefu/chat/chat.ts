@@ -26,6 +26,7 @@ Page({
       empty: text.chat.empty,
       failed: text.load.failed,
       retry: text.load.retry,
+      editAgain: text.bubble.editAgain,
     },
     product: undefined as { name: string; picture: string; priceText: string } | undefined,
     health: 'watch',
@@ -107,6 +108,12 @@ Page({
   },
   resend({ currentTarget }: WechatMiniprogram.BaseEvent) {
     this.screen?.resend(String(currentTarget.dataset['key']));
+  },
+  async openMenu({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    await this.screen?.openMenu(String(currentTarget.dataset['key']));
+  },
+  editAgain({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    this.screen?.editAgain(String(currentTarget.dataset['key']));
   },
   async loadEarlier() {
     await this.screen?.loadEarlier();

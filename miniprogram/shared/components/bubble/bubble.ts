@@ -1,6 +1,6 @@
 import { text } from '../../text/text';
 
-/** One message: who said it, what, and how far it has got. Fires `resend` for one that failed. */
+/** One message: who said it, what, and how far it has got. Fires `resend` for one that failed, and `menu` after a long press. */
 Component({
   properties: {
     own: Boolean,
@@ -18,6 +18,9 @@ Component({
   },
   data: { t: { resend: text.bubble.resend, read: text.bubble.read } },
   methods: {
+    openMenu() {
+      this.triggerEvent('menu');
+    },
     resend() {
       this.triggerEvent('resend');
     },

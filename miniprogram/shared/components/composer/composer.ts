@@ -9,6 +9,8 @@ Component({
   properties: {
     /** There is no conversation to write to yet. */
     disabled: Boolean,
+    /** `text` is to be added to what stands in the field. */
+    draft: Object,
   },
   data: {
     t: {
@@ -22,10 +24,23 @@ Component({
     canSend: false,
     keyboard: 0,
     lines: 1,
+    isFocused: false,
+  },
+  observers: {
+    draft(draft: { text: string } | null) {
+      if (draft?.text) this.add(draft.text);
+    },
   },
   methods: {
     typed({ detail }: WechatMiniprogram.TextareaInput) {
       this.setText(detail.value);
+    },
+    add(added: string) {
+      this.setText(this.data.value + added);
+      this.setData({ isFocused: true });
+    },
+    blurred() {
+      this.setData({ isFocused: false });
     },
     setText(value: string) {
       const length = textLength(value);

@@ -25,7 +25,7 @@ export class PageCloud extends CloudModel {
 
   /** The model's summaries say nothing of the agent and the queue. */
   private withState(reply: Reply<unknown>): Reply<unknown> {
-    const { conversations } = (reply.ok ? reply.data : {}) as { conversations?: ConversationState[] };
+    const { conversations } = ((reply.ok && reply.data) || {}) as { conversations?: ConversationState[] };
     const whole = conversations?.map((summary) =>
       summary.status === 'closed' ? summary : { ...summary, ...this.opening },
     );

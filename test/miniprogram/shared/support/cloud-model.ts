@@ -10,6 +10,7 @@ import type {
   StreamKey,
   SystemBody,
 } from '../../../../cloudfunctions/common/protocol/documents';
+import { RECALL_MS } from '../../../../cloudfunctions/common/protocol/limits';
 import { AppError, errorCodes, type ErrorCode, type Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import { keys } from '../../../vectors/cipher.json';
 
@@ -25,6 +26,7 @@ type Params = Record<string, unknown>;
 type Asked = {
   conversationId: string;
   clientId: string;
+  messageId: string;
   body: Body;
   seq: number;
   after: number;
@@ -39,6 +41,8 @@ export class CloudModel {
   readonly feed: FeedDocument[] = [];
   readonly calls: { name: string; action: string; params: Params; by: string }[] = [];
   presence: Presence = 'offline';
+  /** Who has the conversations, as the list tells. */
+  agent: { id: string; name: string } | undefined;
   private readonly listeners = new Set<(document: FeedDocument) => void>();
   private lastAt = 0;
 
@@ -113,7 +117,7 @@ export class CloudModel {
   }
 
   private act(person: Person, action: string, params: Params): unknown {
-    const { conversationId, seq, after, clientId, body, status, ...page } = params as unknown as Asked;
+    const { conversationId, seq, after, clientId, messageId, body, status, ...page } = params as unknown as Asked;
     switch (action) {
       case 'message.send':
         return this.send(conversationId, person, body, clientId);
@@ -121,6 +125,8 @@ export class CloudModel {
         return { messages: this.history(conversationId, { after, ...page }) };
       case 'message.read':
         return this.read(conversationId, person, seq);
+      case 'message.recall':
+        return this.recall(conversationId, person, messageId);
       case 'message.sync':
         return this.sync(person, after);
       case 'conversation.list':
@@ -139,6 +145,20 @@ export class CloudModel {
     if (!known && status === 'closed') throw new AppError('CONVERSATION_CLOSED');
     const { messageId, seq, sentAt } = known ?? this.say(conversationId, from, body, { clientId });
     return { messageId, seq, sentAt };
+  }
+
+  /** The message loses its body, in the history as in the feed. */
+  recall(conversationId: string, { to, role, id }: Person, messageId: string): null {
+    const { messages, status } = this.conversation(conversationId);
+    const message = messages.find((each) => each.messageId === messageId && each.from.id === id);
+    if (!message) throw new AppError('FORBIDDEN');
+    if (message.recalledAt !== undefined) return null;
+    if (this.time() - message.sentAt > RECALL_MS) throw new AppError('TOO_LATE');
+    if (status === 'closed') throw new AppError('CONVERSATION_CLOSED');
+    Object.assign(message, { body: '', recalledAt: this.time() });
+    this.tellAll({ _id: messageId, conversationId, type: 'message', message });
+    this.say(conversationId, { to, role, id }, { event: 'recalled', messageId, by: role });
+    return null;
   }
 
   private history(conversationId: string, range: { after?: number; before?: number; limit: number }): Message[] {
@@ -181,6 +201,7 @@ export class CloudModel {
       otherReadSeq,
       keys: streamKeys,
       ...(last && { last }),
+      ...(this.agent && { agent: this.agent }),
     };
   }
 
