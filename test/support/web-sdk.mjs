@@ -41,6 +41,7 @@ function requests(base) {
     this.download = async ({ url }) => ({ fileContent: await (await fetch(url)).text() });
     this.fetch = async ({ url, ...init }) => {
       const response = await fetch(url, init);
+      if (!response.ok) throw await response.json();
       return { data: response.json(), statusCode: response.status, header: response.headers };
     };
   };
