@@ -15,6 +15,8 @@ import type { Outbox, OutboxEvent } from './outbox';
 import type { SentKind } from './outbox-entries';
 import { ReadMarker } from './read-marker';
 import { Timeline, type ChatItem } from './timeline';
+import { TypingReport } from './typing-report';
+import { TypingSign } from './typing-sign';
 
 export type ChatChange = ListChange<ChatItem>;
 
@@ -29,6 +31,8 @@ export type ChatOptions = {
   /** One step from the list that is shown to the one to show. The newest page comes as a `reset`. */
   onChange: (change: ChatChange) => void;
   onState?: (state: ConversationState) => void;
+  /** The other side has begun to write, or has stopped. */
+  onTyping?: (isTyping: boolean) => void;
   /** Something that goes on in the background was refused for good. */
   onError: (error: unknown) => void;
 };
@@ -45,6 +49,8 @@ export interface Chat {
   loadEarlier(): Promise<{ more: boolean }>;
   /** The reader has seen everything there is; the other side is told, at most every two seconds. */
   markRead(): void;
+  /** Something was typed; the other side is told, now and then. */
+  reportTyping(): void;
   state(): ConversationState;
   close(): void;
 }
@@ -56,6 +62,8 @@ class OpenChat implements Chat {
   private readonly timeline: Timeline;
   private readonly history: ChatHistory;
   private readonly marker: ReadMarker;
+  private readonly typingReport: TypingReport;
+  private readonly typingSign: TypingSign;
   private readonly stops: (() => void)[];
   private shown: ChatItem[];
   private current: ConversationState;
@@ -68,6 +76,8 @@ class OpenChat implements Chat {
     this.timeline.setUnsent(outbox.entries(conversationId));
     this.shown = this.timeline.items();
     this.marker = new ReadMarker(conversationId, onError);
+    this.typingReport = new TypingReport(conversationId);
+    this.typingSign = new TypingSign((isTyping) => this.tellTyping(isTyping));
     this.history = new ChatHistory({
       conversationId,
       timeline: this.timeline,
@@ -119,6 +129,12 @@ class OpenChat implements Chat {
     this.marker.mark(this.timeline.lastOtherSeq());
   }
 
+  /** In the queue nobody would hear of it. */
+  reportTyping(): void {
+    const { status } = this.current;
+    if (status === 'active' || status === 'onhold') this.typingReport.tell();
+  }
+
   state(): ConversationState {
     return this.current;
   }
@@ -127,6 +143,7 @@ class OpenChat implements Chat {
     this.isClosed = true;
     this.history.close();
     this.marker.close();
+    this.typingSign.end();
     for (const stop of this.stops.splice(0)) stop();
   }
 
@@ -141,6 +158,7 @@ class OpenChat implements Chat {
     if (document.type === 'message') this.takeMessage(document.message);
     else if (document.type === 'state') this.setState(document.state);
     else if (document.type === 'read') this.takeRead(document);
+    else if (document.reader.role !== this.options.me.role) this.typingSign.typed(document.at);
   }
 
   private takeRead({ reader, seq }: FeedDocument<number> & { type: 'read' }): void {
@@ -152,6 +170,7 @@ class OpenChat implements Chat {
     if (this.shown.some(({ key }) => item.own && key === item.key)) this.timeline.addOwn(item);
     else this.timeline.add(item);
     if (item.own) this.options.outbox.settle(message.clientId);
+    else if (item.kind !== 'system') this.typingSign.said(message.sentAt);
   }
 
   private takeSummary(summary: ConversationSummary): void {
@@ -173,6 +192,10 @@ class OpenChat implements Chat {
   private setState({ status, agent, position }: ConversationState): void {
     this.current = { status, ...(agent && { agent }), ...(position !== undefined && { position }) };
     if (!this.isClosed) this.options.onState?.(this.current);
+  }
+
+  private tellTyping(isTyping: boolean): void {
+    if (!this.isClosed) this.options.onTyping?.(isTyping);
   }
 
   private show(): void {

@@ -37,7 +37,11 @@ test.each(plans)(
     await agent.screenshot('conversations');
     await agent.openChatWith('林小满');
     await agent.waitForTexts([question]);
+    await agent.page.getByRole('textbox', { name: '消息输入框' }).fill(answer);
+    await customer.page.getByRole('heading', { name: '对方正在输入…' }).waitFor();
+    await customer.screenshot('customer-typing');
     await agent.send(answer);
+    await customer.page.getByRole('heading', { name: '苏晴' }).waitFor();
     await customer.waitForTexts([question, answer]);
     await customer.page.getByText('已读').waitFor();
     await Promise.all([customer.screenshot('customer-chat'), agent.screenshot('agent-chat')]);

@@ -3,6 +3,7 @@ import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat'
 import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
 import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
+import { text } from '../text/text';
 import type { ChatItem } from '../timeline';
 import { showFailure } from './failure-text';
 import { chooseAct, type MessageAct, textOf } from './message-menu';
@@ -21,7 +22,9 @@ export const chatScreenData = {
   earlier: 'none' as 'none' | 'more' | 'loading' | 'failed' | 'end',
 };
 
-export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onError'> & {
+export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onTyping' | 'onError'> & {
+  /** What stands above the chat while nobody writes. */
+  title: (state: ConversationState) => string;
   onState: (state: ConversationState) => void;
   viewer: Viewer;
   setData: (data: Paths) => void;
@@ -32,6 +35,7 @@ export class ChatScreen {
   private readonly chat: Chat;
   private readonly rows: MessageRows;
   private readonly unwatch: () => void;
+  private isTyping = false;
   private isVisible = true;
   private isAtEnd = true;
 
@@ -40,14 +44,17 @@ export class ChatScreen {
     this.chat = openChat({
       ...options,
       onChange: (change) => this.show(change),
+      onState: (state) => this.showState(state),
+      onTyping: (isTyping) => this.showTyping(isTyping),
       onError: showFailure,
     });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
+    this.showTitle();
     this.unwatch = watchRecalled((keys) => this.setEditable(keys));
   }
 
-  send(text: string): void {
-    this.chat.send({ text });
+  send(words: string): void {
+    this.chat.send({ text: words });
   }
 
   resend(key: string): void {
@@ -63,8 +70,12 @@ export class ChatScreen {
 
   /** Puts the text of a message that was taken back into the composer. */
   editAgain(key: string): void {
-    const text = recalledText(key);
-    if (text !== undefined) this.options.setData({ draft: { text } });
+    const words = recalledText(key);
+    if (words !== undefined) this.options.setData({ draft: { text: words } });
+  }
+
+  reportTyping(): void {
+    this.chat.reportTyping();
   }
 
   async loadEarlier(): Promise<void> {
@@ -105,13 +116,29 @@ export class ChatScreen {
 
   /** The text is kept first: the message may be gone before the cloud has answered. */
   private async recall(item: ChatItem): Promise<void> {
-    const text = textOf(item);
-    if (text !== undefined) keepRecalled(item.key, text);
+    const words = textOf(item);
+    if (words !== undefined) keepRecalled(item.key, words);
     await this.chat.recall(item.key);
   }
 
   private setEditable(keys: readonly string[]): void {
     this.options.setData({ editable: Object.fromEntries(keys.map((key) => [key, true])) });
+  }
+
+  private showState(state: ConversationState): void {
+    this.showTitle();
+    this.options.onState(state);
+  }
+
+  private showTyping(isTyping: boolean): void {
+    this.isTyping = isTyping;
+    this.showTitle();
+  }
+
+  private showTitle(): void {
+    const state = this.chat.state();
+    const isTyping = this.isTyping && state.status !== 'closed';
+    void wx.setNavigationBarTitle({ title: isTyping ? text.chat.typing : this.options.title(state) });
   }
 
   private show(change: ChatChange): void {

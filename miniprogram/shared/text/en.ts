@@ -26,6 +26,7 @@ export const en: Text = {
     startAgain: 'Start again',
     empty: 'Hello, how can we help?',
     emptyForAgent: 'No message yet; say hello to the customer',
+    typing: 'Typing…',
     you: 'Me',
     aboutProduct: 'Asking about: ',
     sendProduct: 'Send it',

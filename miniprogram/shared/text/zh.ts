@@ -22,6 +22,7 @@ export const zh = {
     startAgain: '重新咨询',
     empty: '您好，有什么可以帮您？',
     emptyForAgent: '还没有消息，先和客户打个招呼吧',
+    typing: '对方正在输入…',
     you: '我',
     aboutProduct: '正在咨询：',
     sendProduct: '发送给客服',

@@ -58,3 +58,11 @@ test('a draft is added to what was written, again if need be, and can be sent', 
   send();
   expect(sent).toEqual(['好的，发错了发错了']);
 });
+
+test('tells of strokes as long as something is written', async () => {
+  const { composer, type } = open();
+  let strokes = 0;
+  composer.addEventListener('typing', () => strokes++);
+  for (const value of ['好', '好的', '', ' ']) await type(value);
+  expect(strokes).toBe(2);
+});

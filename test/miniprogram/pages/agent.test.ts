@@ -122,3 +122,15 @@ test('what the customer took back', async () => {
   cloud.recall(CONVERSATION, customer, messageId);
   await page.see('对方撤回了一条消息');
 });
+
+test('customer and agent see each other write', async () => {
+  withConversation();
+  page = openAgentPage(`/pages/chat/chat?id=${CONVERSATION}`, cloud);
+  await page.until(() => page.title === '王小姐' && cloud.watchers() === 1);
+  cloud.typing(CONVERSATION, customer);
+  await page.until(() => page.title === '对方正在输入…');
+  cloud.say(CONVERSATION, customer, { text: '还在吗' });
+  await page.until(() => page.title === '王小姐');
+  page.type('消息输入框', '在');
+  await page.until(() => cloud.callsOf('message.typing').length === 1);
+});

@@ -38,6 +38,23 @@ test('what is sent is shown at once, and saved', async () => {
   expect(page.field('消息输入框').value).toBe('');
 });
 
+test('while the agent writes the title says so', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === '小林' && cloud.watchers() === 1);
+  cloud.typing(CONVERSATION, agent);
+  await page.until(() => page.title === '对方正在输入…');
+  cloud.say(CONVERSATION, agent, { text: '在的' });
+  await page.until(() => page.title === '小林');
+});
+
+test('after the end nobody writes any more', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === '小林' && cloud.watchers() === 1);
+  cloud.typing(CONVERSATION, agent);
+  cloud.setStatus(CONVERSATION, 'closed');
+  await page.until(() => page.title === '会话已结束');
+});
+
 async function slip(): Promise<void> {
   page = openCustomerPage(CHAT, cloud);
   await page.until(() => !page.field('消息输入框').disabled);

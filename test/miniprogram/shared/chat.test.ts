@@ -235,6 +235,74 @@ test('a recall that is refused says why, and the message stays', async () => {
   expect(textsOf(page.items)).toEqual(['1', '发错了']);
 });
 
+test('that the other side writes shows for six seconds after the last news of it', async () => {
+  const cloud = aCloud(1);
+  const { page } = await aChat(cloud);
+  await pass(10 * SECOND);
+  for (let strokes = 0; strokes < 2; strokes++) {
+    cloud.typing('a', agent);
+    await pass(5 * SECOND);
+    expect(page.typing).toEqual([true]);
+  }
+  await pass(SECOND);
+  expect(page.typing).toEqual([true, false]);
+});
+
+test('what was being written ends with the message, though news of it may come late', async () => {
+  const cloud = aCloud(1);
+  const { page } = await aChat(cloud);
+  await pass(10 * SECOND);
+  cloud.typing('a', agent);
+  await pass(SECOND);
+  cloud.say('a', agent, { text: '在的' });
+  cloud.typing('a', agent);
+  expect(page.typing).toEqual([true, false]);
+  await pass(2 * SECOND);
+  cloud.typing('a', agent);
+  expect(page.typing).toEqual([true, false, true]);
+});
+
+test('writing elsewhere, long ago, or by oneself is nothing to show, and nobody has read anything by it', async () => {
+  const cloud = aCloud(2);
+  const { page, phone } = await aChat(cloud);
+  await pass(SECOND);
+  cloud.typing('b', agent);
+  cloud.typing('a', customer);
+  phone.setOnline(false);
+  cloud.typing('a', agent);
+  await pass(MINUTE);
+  phone.setOnline(true);
+  await pass(SECOND);
+  expect(page.typing).toEqual([]);
+  expect(page.items[1]).toMatchObject({ own: true, state: 'sent' });
+});
+
+test('the other side is told of writing every four seconds at most, whether or not it gets through', async () => {
+  const cloud = aCloud(1);
+  const { chat, page, phone } = await aChat(cloud);
+  const tried: string[] = [];
+  phone.fate = (_, { action }) => {
+    tried.push(String(action));
+    return 'fail';
+  };
+  for (let seconds = 0; seconds < 9; seconds++) {
+    chat.reportTyping();
+    await pass(SECOND);
+  }
+  expect(tried.filter((action) => action === 'typing')).toHaveLength(3);
+  expect(page.errors).toEqual([]);
+});
+
+test('in the queue nobody is told of writing', async () => {
+  const cloud = aCloud(1);
+  const { chat } = await aChat(cloud);
+  await pass(SECOND);
+  cloud.setStatus('a', 'queued');
+  chat.reportTyping();
+  await pass(SECOND);
+  expect(cloud.callsOf('message.typing')).toEqual([]);
+});
+
 test('other conversations do not show', async () => {
   const cloud = aCloud(1);
   const { page } = await aChat(cloud);
@@ -249,6 +317,7 @@ test('closed, it tells nothing more and leaves nothing running', async () => {
   const { chat, feed, outbox, page } = await aChat(cloud);
   await pass(SECOND);
   chat.markRead();
+  cloud.typing('a', agent);
   await pass(SECOND);
   for (const part of [chat, feed, outbox]) part.close();
   await pass(0);

@@ -76,11 +76,11 @@ Page({
       feed,
       outbox,
       viewer: { side: 'agent', own: text.chat.you, other: customer.name },
+      title: () => customer.name,
       onState: (now) => this.showState(now),
       setData: (paths) => this.setData(paths),
     });
     this.unsubscribe = feed.subscribe({ onHealth: (health) => this.setData({ health }) });
-    void wx.setNavigationBarTitle({ title: customer.name });
     this.setData({ isOpen: true, health: feed.health(), source: sourceText(source) });
     this.showState(state);
   },
@@ -90,6 +90,9 @@ Page({
 
   send({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
     this.screen?.send(detail.text);
+  },
+  reportTyping() {
+    this.screen?.reportTyping();
   },
   resend({ currentTarget }: WechatMiniprogram.BaseEvent) {
     this.screen?.resend(String(currentTarget.dataset['key']));

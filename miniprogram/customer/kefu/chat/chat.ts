@@ -81,6 +81,7 @@ Page({
       feed,
       outbox,
       viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
+      title: customerTitle,
       onState: (now) => this.showState(now),
       setData: (paths) => this.setData(paths),
     });
@@ -89,7 +90,6 @@ Page({
     this.setData({ isOpen: true, health: feed.health() });
   },
   showState(state: ConversationState) {
-    void wx.setNavigationBarTitle({ title: customerTitle(state) });
     this.setData({ isClosed: state.status === 'closed' });
   },
   async startAgain() {
@@ -99,6 +99,9 @@ Page({
 
   send({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
     this.screen?.send(detail.text);
+  },
+  reportTyping() {
+    this.screen?.reportTyping();
   },
   sendProduct() {
     const { product } = this.data;

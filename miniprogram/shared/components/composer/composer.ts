@@ -4,7 +4,7 @@ import { text } from '../../text/text';
 /** From here on the composer says how many characters are left. */
 const COUNT_FROM = TEXT_LIMIT - 100;
 
-/** Where one writes. Fires `send` with the text, and `resize` with the height of the keyboard and the number of lines. */
+/** Where one writes. Fires `send` with the text, `typing` at every stroke while there is some, and `resize` with the height of the keyboard and the number of lines. */
 Component({
   properties: {
     /** There is no conversation to write to yet. */
@@ -34,6 +34,7 @@ Component({
   methods: {
     typed({ detail }: WechatMiniprogram.TextareaInput) {
       this.setText(detail.value);
+      if (detail.value.trim() !== '') this.triggerEvent('typing');
     },
     add(added: string) {
       this.setText(this.data.value + added);

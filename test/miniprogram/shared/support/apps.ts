@@ -18,7 +18,13 @@ export async function aChat(
   const me: Self = person.role === 'customer' ? { role: 'customer' } : { role: 'agent', id: person.id };
   const outbox = await openOutbox(person.id);
   const feed = startFeed({ to: person.to });
-  const page = { items: [] as ChatItem[], resets: 0, states: [] as string[], errors: [] as unknown[] };
+  const page = {
+    items: [] as ChatItem[],
+    resets: 0,
+    states: [] as string[],
+    typing: [] as boolean[],
+    errors: [] as unknown[],
+  };
   const chat: Chat = openChat({
     conversationId,
     keys: streamKeys,
@@ -31,6 +37,7 @@ export async function aChat(
       if (change.kind === 'reset') page.resets += 1;
     },
     onState: ({ status }) => page.states.push(status),
+    onTyping: (isTyping) => page.typing.push(isTyping),
     onError: (error) => page.errors.push(error),
   });
   page.items = [...chat.items()];

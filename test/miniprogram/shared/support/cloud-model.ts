@@ -102,6 +102,20 @@ export class CloudModel {
     return null;
   }
 
+  typing(conversationId: string, { to: writer, role, id }: Person): null {
+    const document = {
+      _id: `typing:${conversationId}:${id}`,
+      conversationId,
+      type: 'typing',
+      reader: { role, id },
+    } as const;
+    this.tell(
+      [customer, agent].filter(({ to }) => to !== writer),
+      document,
+    );
+    return null;
+  }
+
   onFeed(listener: (document: FeedDocument) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -127,6 +141,8 @@ export class CloudModel {
         return this.read(conversationId, person, seq);
       case 'message.recall':
         return this.recall(conversationId, person, messageId);
+      case 'message.typing':
+        return this.typing(conversationId, person);
       case 'message.sync':
         return this.sync(person, after);
       case 'conversation.list':
@@ -211,8 +227,12 @@ export class CloudModel {
     return found;
   }
 
-  private tellAll(document: DistributiveOmit<FeedDocument, 'to' | 'at'>): void {
-    for (const { to } of [customer, agent]) {
+  private tellAll(document: Told): void {
+    this.tell([customer, agent], document);
+  }
+
+  private tell(readers: readonly Person[], document: Told): void {
+    for (const { to } of readers) {
       const told: FeedDocument = { ...document, _id: `${document._id}:${to}`, to, at: new Date(this.time()) };
       this.feed.splice(0, this.feed.length, ...this.feed.filter(({ _id }) => _id !== told._id), told);
       for (const listener of this.listeners) listener(told);
@@ -226,6 +246,7 @@ export class CloudModel {
   }
 }
 
+type Told = DistributiveOmit<FeedDocument, 'to' | 'at'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 export const refusal = (code: ErrorCode): Reply<never> => ({
