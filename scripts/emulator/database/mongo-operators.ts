@@ -6,9 +6,11 @@ import { Query } from 'mingo/query';
 import type { Options } from 'mingo/types';
 import { CloudError, type Plain } from '../contract';
 import { accumulatorOperators } from './accumulators';
+import { bitOperators } from './bit-operators';
 import { expressionOperators } from './aggregate-expressions';
 import { pipelineStages, type Read } from './aggregate-stages';
 import { unsupported } from './unsupported';
+import { valueOperators, type QueryOperator } from './value-operators';
 import { isObject } from './values';
 
 type Predicate = (document: Plain) => boolean;
@@ -58,8 +60,6 @@ function memberMatcher(selector: string, value: unknown, options: Options): Pred
   return (document) => query.test(document);
 }
 
-type QueryOperator<T> = (selector: string, operand: T, options: Options) => Predicate;
-
 /** Refuses a wrong operand when the query is compiled, not when the first document meets it. */
 function checked<T>(isRight: (operand: T) => boolean, message: string, operator: QueryOperator<T>): QueryOperator<T> {
   return (selector, operand, options) => {
@@ -68,17 +68,26 @@ function checked<T>(isRight: (operand: T) => boolean, message: string, operator:
   };
 }
 
-const { $in, $nin, $size } = builtInQueryOperators;
+const hasMongoFlags = (pattern: unknown) => pattern instanceof RegExp && /^[imsu]*$/.test(pattern.flags);
+const isSize = (size: unknown) => Number.isInteger(size) && Number(size) >= 0;
+
+/** A comment says nothing of the documents. */
+const everything: QueryOperator<unknown> = () => () => true;
+
+const { $regex, $size } = builtInQueryOperators;
 
 const geo = ['$near', '$nearSphere', '$geoWithin', '$geoIntersects'];
 
 const queryOperators = {
   ...builtInQueryOperators,
   ...Object.fromEntries([...geo, '$jsonSchema'].map((name) => [name, unsupported(name)])),
-  $in: checked(Array.isArray, '$in needs an array', $in),
-  $nin: checked(Array.isArray, '$nin needs an array', $nin),
+  ...valueOperators,
+  ...bitOperators,
+  $regex: checked(hasMongoFlags, 'invalid flag in regex options', $regex),
+  $options: checked(() => false, '$options needs a $regex', $regex),
+  $comment: everything,
   $all: checked(Array.isArray, '$all needs an array', $all),
-  $size: checked(Number.isInteger, '$size must be a whole number', $size),
+  $size: checked(isSize, '$size must be a whole number, not negative', $size),
   $elemMatch: checked(isObject, '$elemMatch needs an Object', $elemMatch),
 };
 

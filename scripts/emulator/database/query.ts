@@ -3,7 +3,7 @@ import { CloudError, type Document, type Plain } from '../contract';
 import { filterOptions, mongoOptions } from './mongo-operators';
 
 /** Compiles a filter once, to be asked of many documents. */
-export function matcher(filter: Plain): (document: Plain) => boolean {
+export function matcher({ $comment: _, ...filter }: Plain): (document: Plain) => boolean {
   if (Object.keys(filter).length === 0) return () => true;
   const query = refusing(() => new MingoQuery(filter, hasExpression(filter) ? mongoOptions : filterOptions));
   return (document) => refusing(() => query.test(document));
