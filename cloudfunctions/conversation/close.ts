@@ -3,18 +3,18 @@ import type { Caller } from '../common/cloud/serve';
 import type { Checked } from '../common/protocol/action';
 import type { conversation } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
-import { RECENT_LIMIT } from '../common/protocol/limits';
+import { NEVER } from '../common/domain/checks';
 import { accessible } from '../common/steps/access';
 import { drainQueue, release } from '../common/steps/assign';
-import { saving, settle, systemEntry, tellState } from '../common/steps/deliver';
+import { saving, settle, systemEntry } from '../common/steps/deliver';
 
 /** Ends a conversation, gives the agent's place back and serves the queue. Closing again changes nothing. */
 export async function close({ conversationId }: Checked<typeof conversation.close>, caller: Caller): Promise<null> {
-  const before = await accessible(conversationId, caller);
+  await accessible(conversationId, caller);
   const closed = (await endOnce(conversationId, caller)) ?? (await accessible(conversationId, caller));
   await settle(closed);
-  await tellState(closed, { status: 'closed' });
-  if (before.agentId !== undefined) await release(before.agentId, conversationId);
+  if (closed.agentId !== undefined) await release(closed.agentId, conversationId);
+  await conversations.changeAll({ _id: conversationId, lastSeq: closed.lastSeq }, { checkAt: NEVER });
   await drainQueue(caller.now);
   return null;
 }
@@ -29,6 +29,6 @@ function endOnce(conversationId: string, { now, role }: Caller): Promise<Convers
   );
   return conversations.change(
     { _id: conversationId, status: command.neq('closed') },
-    { status: 'closed', closedAt: now, checkAt: now, ...saving(entry, RECENT_LIMIT) },
+    { status: 'closed', closedAt: now, checkAt: now, ...saving(entry) },
   );
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { conversations, customers } from '../common/cloud/db';
+import { command, conversations, customers } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import type { Caller } from '../common/cloud/serve';
 import type { Checked, Data } from '../common/protocol/action';
@@ -79,5 +79,5 @@ function newConversation(
 /** A customer who comes back from another page brings its product along. */
 async function withSource(current: ConversationDocument, { source }: Input): Promise<ConversationDocument> {
   if (!source || JSON.stringify(source) === JSON.stringify(current.source)) return current;
-  return (await conversations.change({ _id: current._id }, { source })) ?? current;
+  return (await conversations.change({ _id: current._id }, { source: command.set(source) })) ?? current;
 }

@@ -4,7 +4,7 @@ import type { message } from '../common/protocol/message';
 import { command, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { messageOf, placedEntries, withoutRecalled } from '../common/domain/entries';
-import { repair } from '../common/steps/deliver';
+import { fillHoles, repair } from '../common/steps/deliver';
 import { accessible } from '../common/steps/access';
 
 type Input = Checked<typeof message.history>;
@@ -43,8 +43,10 @@ const withoutTerms = ({ _id: messageId, terms, ...rest }: MessageDocument): Mess
 const visibleTo = ({ scope }: Caller) => (scope === 'all' ? (message: Message) => message : withoutRecalled);
 
 async function copyMissing(conversation: ConversationDocument, { first, last }: Range, found: Message[]) {
+  if (found.length > last - first) return [];
   const seqs = new Set(found.map(({ seq }) => seq));
   const missing = placedEntries(conversation).filter(({ seq }) => seq >= first && seq <= last && !seqs.has(seq));
+  const filled = await fillHoles(conversation, first, last);
   const kept = await repair(conversation, missing);
-  return kept.map((entry) => messageOf(conversation, entry));
+  return [...filled, ...kept].map((entry) => messageOf(conversation, entry));
 }

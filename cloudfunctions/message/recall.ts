@@ -1,7 +1,7 @@
 import type { Checked } from '../common/protocol/action';
-import type { ConversationDocument, MessageDocument } from '../common/protocol/documents';
+import type { MessageDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
-import { RECALL_MS, RECENT_LIMIT } from '../common/protocol/limits';
+import { RECALL_MS } from '../common/protocol/limits';
 import type { message } from '../common/protocol/message';
 import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
@@ -18,8 +18,9 @@ type Input = Checked<typeof message.recall>;
  */
 export async function recall(input: Input, caller: Caller): Promise<null> {
   const recalled = await ownMessage(input, caller);
-  if (caller.now - recalled.sentAt > RECALL_MS && recalled.recalledAt === undefined) throw new AppError('TOO_LATE');
-  const conversation = (await save(recalled, caller)) ?? (await explain(input, caller));
+  if (recalled.recalledAt === undefined && caller.now - recalled.sentAt > RECALL_MS) throw new AppError('TOO_LATE');
+  const saved = recalled.recalledAt === undefined ? await save(recalled, caller) : undefined;
+  const conversation = saved ?? (await explain(recalled, caller));
   const entry = placedEntries(conversation).find(({ _id }) => _id === recallIdOf(input.messageId));
   if (entry) await deliverAgain(conversation, entry);
   return null;
@@ -42,14 +43,15 @@ function save({ _id, conversationId, from }: MessageDocument, { to, now }: Calle
       readers: to,
       'recent._id': command.neq(entry._id),
     },
-    { ...saving(entry, RECENT_LIMIT), checkAt: now + CHECK_AFTER_MS },
+    { ...saving(entry), checkAt: now + CHECK_AFTER_MS },
   );
 }
 
 /** Saved by an earlier attempt, or why not. */
-async function explain({ conversationId, messageId }: Input, { to }: Caller): Promise<ConversationDocument> {
+async function explain({ _id, conversationId, recalledAt }: MessageDocument, { to }: Caller) {
   const conversation = await conversations.get(conversationId);
   if (!conversation?.readers.includes(to)) throw new AppError('FORBIDDEN');
-  if (conversation.recent.some(({ _id }) => _id === recallIdOf(messageId))) return conversation;
+  const isSaved = conversation.recent.some((entry) => entry._id === recallIdOf(_id));
+  if (isSaved || recalledAt !== undefined) return conversation;
   throw new AppError(conversation.status === 'closed' ? 'CONVERSATION_CLOSED' : 'TRY_AGAIN');
 }

@@ -1,7 +1,6 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { ConversationDocument, Entry } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
-import { RECENT_LIMIT } from '../common/protocol/limits';
 import type { message } from '../common/protocol/message';
 import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
@@ -48,7 +47,7 @@ const save = (entry: Entry, conversationId: string, caller: Caller): Promise<Con
       'recent._id': command.neq(entry._id),
     },
     {
-      ...saving(entry, RECENT_LIMIT),
+      ...saving(entry),
       keptSeq: command.max(knownSeqs.get(conversationId) ?? 0),
       checkAt: entry.sentAt + CHECK_AFTER_MS,
     },
@@ -104,8 +103,8 @@ async function explain(messageId: string, conversationId: string, caller: Caller
   if (!conversation) throw new AppError('FORBIDDEN');
   const entry = placed(conversation, messageId);
   if (entry) {
-    await deliverAgain(conversation, entry);
-    return receiptOf(entry);
+    const kept = await deliverAgain(conversation, entry);
+    return kept === entry ? receiptOf(entry) : firstReceipt(entry);
   }
   const kept = await messages.get(messageId);
   if (kept) return { messageId, seq: kept.seq, sentAt: kept.sentAt };

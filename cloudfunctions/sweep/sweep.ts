@@ -1,12 +1,14 @@
 import { agents, command, conversations, feed } from '../common/cloud/db';
-import { lastWordOfAgent, nextCheck } from '../common/domain/checks';
-import type { AgentDocument, ConversationDocument } from '../common/protocol/documents';
-import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
-import { assign, presentAgents } from '../common/steps/assign';
+import { logFailure } from '../common/cloud/log';
+import { FAILED_CHECK_MS, lastWordOfAgent, nextCheck } from '../common/domain/checks';
+import type { ConversationDocument } from '../common/protocol/documents';
+import { FEED_KEPT_MS, FUNCTION_LIMIT_MS, LEASE_MS } from '../common/protocol/limits';
+import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
 
-/** Conversations one run looks at; the rest are first in the next. */
-const MOST_LOOKED_AT = 20;
+/** Conversations one run looks at, and how long it goes on beginning with another; the rest are first in the next run. */
+const MOST_LOOKED_AT = 100;
+const BUDGET_MS = 1_500;
 
 /** Looks after what nobody else came back to: uncopied messages, waiting customers, places held for nothing, an outlived feed. */
 export async function sweep(now: number): Promise<{ lookedAt: number }> {
@@ -14,34 +16,44 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
     { checkAt: command.lte(now) },
     { sort: ['checkAt', 'asc'], limit: MOST_LOOKED_AT },
   );
-  const present = due.some(({ status }) => status === 'queued') ? await presentAgents(now) : [];
-  for (const conversation of due) await lookAfter(conversation, present, now);
+  let lookedAt = 0;
+  for (const conversation of due) {
+    if (Date.now() - now > BUDGET_MS) break;
+    await lookAfter(conversation, now);
+    lookedAt += 1;
+  }
+  if (due.some(({ status }) => status === 'queued')) await drainQueue(now);
   if (isFullHour(now)) await feed.removeAll({ at: command.lt(new Date(now - FEED_KEPT_MS)) });
-  return { lookedAt: due.length };
+  return { lookedAt };
 }
 
 const isFullHour = (now: number) => Math.floor(now / 60_000) % 60 === 0;
 
-async function lookAfter(
-  conversation: ConversationDocument,
-  present: readonly AgentDocument[],
-  now: number,
-): Promise<void> {
-  if (conversation.keptSeq < conversation.lastSeq) await settle(conversation);
-  if (conversation.status === 'queued') await assign(conversation, present, now);
-  else await releaseOthers(conversation);
-  await renewLease(conversation);
-  await conversations.changeAll(
-    { _id: conversation._id, lastSeq: conversation.lastSeq, status: conversation.status },
-    { checkAt: nextCheck(conversation.status, now) },
-  );
+/** One that cannot be looked after must not keep the others from it: it is logged and looked at again later. */
+async function lookAfter(conversation: ConversationDocument, now: number): Promise<void> {
+  try {
+    if (conversation.keptSeq < conversation.lastSeq) await settle(conversation);
+    await releaseOthers(conversation, now);
+    await renewLease(conversation);
+    await plan(conversation, nextCheck(conversation.status, now));
+  } catch (error) {
+    logFailure(`sweep ${conversation._id}`, error);
+    await plan(conversation, now + FAILED_CHECK_MS);
+  }
 }
 
-/** Nobody but the owner of an open conversation holds a place for it. */
-async function releaseOthers({ _id, status, agentId }: ConversationDocument): Promise<void> {
-  const owner = status === 'closed' ? undefined : agentId;
-  const others = owner === undefined ? { holding: _id } : { holding: _id, _id: command.neq(owner) };
-  await agents.changeAll(others, { holding: command.pull(_id) });
+async function plan({ _id, lastSeq, status }: ConversationDocument, checkAt: number): Promise<void> {
+  await conversations.changeAll({ _id, lastSeq, status }, { checkAt });
+}
+
+/** Nobody but the owner holds a place for a conversation; while it waits, nobody for longer than an assignment takes. */
+async function releaseOthers({ _id, status, agentId }: ConversationDocument, now: number): Promise<void> {
+  const holders = { holding: _id };
+  const others = {
+    queued: { ...holders, lastAssignedAt: command.lt(now - FUNCTION_LIMIT_MS) },
+    closed: holders,
+  }[status as string];
+  await agents.changeAll(others ?? { ...holders, _id: command.neq(agentId ?? '') }, { holding: command.pull(_id) });
 }
 
 /** Writing is a sign of life too; sending itself does not touch the agent's document. */

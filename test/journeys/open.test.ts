@@ -17,6 +17,12 @@ const conversationsOf = (customerId: string) => records(cloud.url).find('convers
 const agentRecord = async () =>
   (await records(cloud.url).find('agents', { _id: 'agent-1' }))[0] as { holding: string[] };
 
+/** Sweeps until there is nothing left to look at. */
+async function sweepAll(): Promise<void> {
+  const { data } = (await cloud.runTimer('sweep')) as { data: { lookedAt: number } };
+  if (data.lookedAt > 0) await sweepAll();
+}
+
 test('ten phones that open at once are in one conversation', async () => {
   const customer = await person(cloud.url, 'racer');
   const opened = await Promise.all(Array.from({ length: 10 }, () => customer.ask('conversation', 'open')));
@@ -88,6 +94,47 @@ test('twenty customers at once overload nobody', async () => {
     await customers[index]?.ask('conversation', 'close', { conversationId });
   }
   expect((await agentRecord()).holding).toEqual([]);
+});
+
+test('however openings race, every place held is a conversation owned, and nobody has too many', async () => {
+  await agent.ask('assignment', 'status', { status: 'online' });
+  await cloud.addFault({ target: 'database', match: 'conversations', kind: 'delay', rate: 0.5, ms: 40 });
+  const customers = await Promise.all(Array.from({ length: 6 }, (_, index) => person(cloud.url, `racing-${index}`)));
+  const opened = await Promise.all(
+    customers.flatMap((customer) => [1, 2, 3].map(() => customer.ask('conversation', 'open'))),
+  );
+  const ids = [...new Set(opened.map(({ conversationId }) => String(conversationId)))];
+  const owned = await Promise.all(ids.map((id) => records(cloud.url).conversation(id)));
+  const active = owned.filter(({ agentId }) => agentId === 'agent-1').map(({ _id }) => _id);
+  expect(active).toHaveLength(5);
+  expect(new Set((await agentRecord()).holding)).toEqual(new Set(active));
+  await cloud.clearFaults();
+  const lead = await person(cloud.url, 'lead-1');
+  for (const conversationId of ids) await lead.ask('conversation', 'close', { conversationId });
+});
+
+test('a customer who was assigned while the telling failed learns of it from the sweep', async () => {
+  await agent.ask('assignment', 'status', { status: 'online' });
+  await cloud.addFault({ target: 'database', match: 'feed', kind: 'error', rate: 1, count: 1 });
+  const customer = await person(cloud.url, 'untold');
+  await customer.call('conversation', 'open');
+  await cloud.moveClock(1000);
+  await sweepAll();
+  const [conversation] = (await conversationsOf('untold')) as { _id: string }[];
+  const told = await records(cloud.url).find('feed', { conversationId: conversation?._id, type: 'state' });
+  expect(told).toContainEqual(
+    expect.objectContaining({ to: 'untold', state: expect.objectContaining({ status: 'active' }) }),
+  );
+  await customer.ask('conversation', 'close', { conversationId: conversation?._id });
+});
+
+test('coming from another page replaces where the customer came from', async () => {
+  const customer = await person(cloud.url, 'browsing');
+  const source = { page: 'pages/product', productId: 'p1', productName: '冲锋衣' };
+  const { conversationId } = await customer.ask('conversation', 'open', { source });
+  await customer.ask('conversation', 'open', { source: { page: 'pages/home' } });
+  expect((await records(cloud.url).conversation(String(conversationId))).source).toEqual({ page: 'pages/home' });
+  await customer.ask('conversation', 'close', { conversationId });
 });
 
 test('an agent who has not been heard of for a lease gets no customer', async () => {

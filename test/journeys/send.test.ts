@@ -114,6 +114,7 @@ test('a first attempt that comes again when its window has passed fills its seco
   }
   const again = await customer.ask('message', 'send', draft(conversationId));
   expect(again).toEqual(first);
+  expect(await customer.ask('message', 'send', draft(conversationId))).toEqual(first);
   const messages = await records(cloud.url).messages(conversationId);
   expect(messages.filter(({ clientId }) => clientId === 'once')).toHaveLength(1);
   const told = (await records(cloud.url).feed(conversationId)).flatMap((document) =>
@@ -121,6 +122,20 @@ test('a first attempt that comes again when its window has passed fills its seco
   );
   expect(told).toEqual([first['seq'], first['seq']]);
   expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
+});
+
+test('when nothing can be kept for a while, what is sent again gets through once, and no hole stays', async () => {
+  const { customer, conversationId } = await meet();
+  await cloud.addFault({ target: 'database', match: 'messages', kind: 'error', rate: 1 });
+  const ids = Array.from({ length: 40 }, (_, index) => `m${index}`);
+  for (const id of ids) await customer.call('message', 'send', draft(conversationId, id));
+  await cloud.clearFaults();
+  for (const id of ids) await customer.ask('message', 'send', { ...draft(conversationId, id), attempt: 2 });
+  await agent.ask('message', 'history', { conversationId, after: 0, limit: 100 });
+  const messages = await records(cloud.url).messages(conversationId);
+  expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
+  const texts = messages.filter(({ kind }) => kind === 'text').map(({ clientId }) => clientId);
+  expect([...texts].sort()).toEqual([...ids].sort());
 });
 
 test('a message costs one function call and three database calls', async () => {

@@ -1,10 +1,13 @@
 import type { ConversationDocument, ConversationStatus, Entry } from '../protocol/documents';
 
 /** Nothing to look at until something happens. */
-const NEVER = Number.MAX_SAFE_INTEGER;
+export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** The sweep looks at a conversation this long after its last message, when no sender can still be at work on it. */
 export const CHECK_AFTER_MS = 10_000;
+
+/** What failed is tried again after this long. */
+export const FAILED_CHECK_MS = 10 * 60_000;
 
 /** Who waits is looked after at every sweep. */
 const QUEUE_CHECK_MS = 30_000;

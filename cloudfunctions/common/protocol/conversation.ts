@@ -37,8 +37,5 @@ export const conversation = {
     status: v.optional(v.picklist(['open', 'closed']), 'open'),
     limit: v.optional(pageSize, 50),
   }),
-  close: action<null>()({
-    conversationId: id,
-    reason: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  }),
+  close: action<null>()({ conversationId: id }),
 };

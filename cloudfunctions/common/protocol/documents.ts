@@ -4,7 +4,7 @@ import type { body, kind } from './message';
 /** What a person may be to the system. A caller who is not staff is a customer. */
 export type Role = 'customer' | 'agent' | 'lead' | 'admin' | 'analyst';
 
-/** `read` opens a conversation's own life cycle: bot → queued → active ⇄ onhold → closed. */
+/** bot → queued → active ⇄ onhold → closed. */
 export type ConversationStatus = 'bot' | 'queued' | 'active' | 'onhold' | 'closed';
 
 export type Presence = 'online' | 'busy' | 'offline';
@@ -69,7 +69,6 @@ export type ConversationDocument = {
   openedAt: number;
   queuedAt: number;
   assignedAt?: number;
-  firstReplyAt?: number;
   closedAt?: number;
   lastAt: number;
   /** When the sweep has to look at it next. */

@@ -7,6 +7,9 @@ export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:@-]{1,128}$/, 'must b
 /** Minted once per message by the phone, so that sending again is safe. */
 export const clientId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1–64 of A–Z a–z 0–9 _ -'));
 
+/** The latest moment a date can hold. */
+export const LAST_MOMENT = 8.64e15;
+
 export const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64));

@@ -4,7 +4,7 @@ export const TEXT_LIMIT = 2000;
 /** The conversation keeps its last entries at hand, for exactly-once sending and repair. */
 export const RECENT_LIMIT = 32;
 
-/** Messages a person may send in a second. */
+/** Calls a person may make in a second, at each running instance of a function. */
 export const FLOOD_LIMIT = 30;
 
 /** An agent counts as present for this long after the last sign of life. */

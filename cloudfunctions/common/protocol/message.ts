@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { action } from './action';
 import type { FeedDocument, Message } from './documents';
-import { clientId, id, pageSize, seq, text } from './fields';
+import { clientId, id, LAST_MOMENT, pageSize, seq, text } from './fields';
 
 export const kind = v.picklist(['text']);
 
@@ -13,7 +13,6 @@ export const message = {
     clientId,
     kind,
     body,
-    replyTo: v.optional(id),
     attempt: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   }),
   history: action<{ messages: Message[] }>()({
@@ -26,6 +25,6 @@ export const message = {
   read: action<null>()({ conversationId: id, seq }),
   typing: action<null>()({ conversationId: id }),
   sync: action<{ documents: FeedDocument<number>[]; cursor: number }>()({
-    after: v.pipe(v.number(), v.minValue(0)),
+    after: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT)),
   }),
 };

@@ -1,7 +1,6 @@
 import { agents, command, conversations } from '../cloud/db';
-import { isPresent, rank } from '../domain/ranking';
+import { rank } from '../domain/ranking';
 import type { AgentDocument, ConversationDocument, Person } from '../protocol/documents';
-import { RECENT_LIMIT } from '../protocol/limits';
 import { deliverStep, saving, systemEntry } from './deliver';
 
 const personOf = ({ to, _id: id, name }: AgentDocument): Person => ({ to, role: 'agent', id, name });
@@ -37,7 +36,7 @@ const take = (conversation: ConversationDocument, agent: AgentDocument, now: num
       checkAt: now,
       readers: command.addToSet(agent.to),
       people: command.addToSet(personOf(agent)),
-      ...saving(assignedEntry(conversation, agent, now), RECENT_LIMIT),
+      ...saving(assignedEntry(conversation, agent, now)),
     },
   );
 
@@ -53,13 +52,20 @@ const assignedEntry = (conversation: ConversationDocument, agent: AgentDocument,
 async function assignTo(agent: AgentDocument, conversation: ConversationDocument, now: number) {
   if (!(await reserve(agent, conversation._id, now))) return undefined;
   const taken = await take(conversation, agent, now);
-  if (!taken) await release(agent._id, conversation._id);
+  if (!taken) await giveBack(agent._id, conversation._id);
   return taken;
 }
 
-/** Agents who are on duty, whether or not they have room. */
-export const presentAgents = async (now: number): Promise<AgentDocument[]> =>
-  (await agents.find({ presence: 'online', leaseUntil: command.gt(now) })).filter((agent) => isPresent(agent, now));
+/** Gives a reserved place back, unless somebody racing for the same conversation has taken it for this very agent. */
+async function giveBack(agentId: string, conversationId: string): Promise<void> {
+  const conversation = await conversations.get(conversationId);
+  const isOwner = conversation?.agentId === agentId && conversation.status !== 'closed';
+  if (!isOwner) await release(agentId, conversationId);
+}
+
+/** Agents who are on duty, whether or not they have room; of more than one request can hold, the longest idle. */
+export const presentAgents = (now: number): Promise<AgentDocument[]> =>
+  agents.find({ presence: 'online', leaseUntil: command.gt(now) }, { sort: ['lastAssignedAt', 'asc'], limit: 1000 });
 
 /**
  * Gives a queued conversation to the best agent with room and tells both. Idempotent and safe to race: a place is reserved before

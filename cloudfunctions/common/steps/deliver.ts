@@ -1,5 +1,6 @@
 import { blind } from '../cloud/keys';
 import { command, conversations, feed, messages, serverDate } from '../cloud/db';
+import { NEVER } from '../domain/checks';
 import { messageOf, placedEntries, withoutRecalled, type PlacedEntry } from '../domain/entries';
 import { attributeTerms, textTerms } from '../domain/search-terms';
 import type {
@@ -10,6 +11,9 @@ import type {
   MessageDocument,
   SystemBody,
 } from '../protocol/documents';
+import { AppError } from '../protocol/errors';
+import { RECENT_LIMIT } from '../protocol/limits';
+import { stateOf } from './state';
 import { openBody, sealBody } from './stream';
 
 /**
@@ -37,12 +41,16 @@ function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string
   return body && 'text' in body ? [...attributes, ...textTerms(body.text)] : attributes;
 }
 
-/** Copies one saved entry to `messages` and answers what stands at its seq now: the entry, or nothing in its place. */
+/**
+ * Copies one saved entry to `messages` and answers what stands at its seq now: the entry, or nothing in its place. Throws
+ * `TRY_AGAIN` when the seq was given up meanwhile: sent again, the message gets another.
+ */
 export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
   await applyRecall(conversation, entry);
   if (await messages.add([documentOf(conversation, entry)])) return entry;
   const kept = await messages.get(entry._id);
-  return kept && kept.seq !== entry.seq ? fillPlace(conversation, entry) : entry;
+  if (!kept) throw new AppError('TRY_AGAIN');
+  return kept.seq === entry.seq ? entry : fillPlace(conversation, entry);
 }
 
 /** A recall takes effect before it is kept, so that whoever finds it kept need not look again. The record keeps the body. */
@@ -102,20 +110,24 @@ async function tellAgain(documents: FeedDocument[]): Promise<void> {
 }
 
 /** Tells all readers what they should know of the conversation now. */
-export const tellState = (conversation: ConversationDocument, state: ConversationState): Promise<void> =>
-  tellDocuments(stateDocuments(conversation, state));
+const tellState = async (conversation: ConversationDocument): Promise<void> =>
+  tellDocuments(stateDocuments(conversation, await stateOf(conversation)));
 
 /** Tells all readers of one entry, the sender among them. */
 export const tell = (conversation: ConversationDocument, entry: PlacedEntry): Promise<void> =>
   tellDocuments(toReaders(conversation, entry));
 
-/** Keeps an entry and tells it again, whatever was done before: the answer to a retry. */
-export async function deliverAgain(conversation: ConversationDocument, entry: PlacedEntry): Promise<void> {
+/** Keeps an entry and tells it again, whatever was done before: the answer to a retry. Answers what stands at its seq. */
+export async function deliverAgain(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
   const kept = await keep(conversation, entry);
   await tellAgain(toReaders(conversation, kept));
+  return kept;
 }
 
-/** Keeps and tells those of the entries that are not yet kept or not yet told to somebody; answers what stands at their seqs. */
+/**
+ * Keeps and tells those of the entries that are not yet kept or not yet told to somebody, and with a system message the state it
+ * has led to. Answers what stands at their seqs.
+ */
 export async function repair(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<PlacedEntry[]> {
   if (entries.length === 0) return [];
   const kept = await keepMissing(conversation, entries);
@@ -123,26 +135,65 @@ export async function repair(conversation: ConversationDocument, entries: Placed
   const told = await feed.find({ _id: command.in(documents.map(({ _id }) => _id)) }, { limit: documents.length });
   const toldIds = new Set(told.map(({ _id }) => _id));
   await tellAgain(documents.filter(({ _id }) => !toldIds.has(_id)));
+  if (entries.some(({ kind }) => kind === 'system')) await tellState(conversation);
   return kept;
 }
 
 async function keepMissing(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<PlacedEntry[]> {
   const found = await messages.find({ _id: command.in(entries.map(({ _id }) => _id)) });
   const foundAt = new Map(found.map(({ _id, seq }) => [_id, seq]));
+  const missing = entries.filter(({ _id, seq }) => foundAt.get(_id) !== seq);
+  if (await keepAtOnce(conversation, missing)) return entries;
   const kept: PlacedEntry[] = [];
-  for (const entry of entries)
-    kept.push(foundAt.get(entry._id) === entry.seq ? entry : await keep(conversation, entry));
+  for (const entry of entries) kept.push(missing.includes(entry) ? await keep(conversation, entry) : entry);
   return kept;
 }
 
-/** Repairs all that is not confirmed and remembers that it is. */
+/** The usual case in one request; false when one of them is special or there already. */
+async function keepAtOnce(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<boolean> {
+  if (entries.length === 0) return true;
+  if (entries.some(({ kind }) => kind === 'system')) return false;
+  return messages.add(entries.map((entry) => documentOf(conversation, entry)));
+}
+
+/** Holes are filled in steps of this size. */
+const MOST_HOLES = 100;
+
+/**
+ * Fills seqs below the window that were never copied: the senders of those entries, who got no receipt, send again and get other
+ * seqs. Answers what stands in the holes.
+ */
+export async function fillHoles(
+  conversation: ConversationDocument,
+  first: number,
+  last: number,
+): Promise<PlacedEntry[]> {
+  const windowStart = conversation.lastSeq - conversation.recent.length + 1;
+  const end = Math.min(last, windowStart - 1, first + MOST_HOLES - 1);
+  if (end < first) return [];
+  const seq = command.gte(first).and(command.lte(end));
+  const found = new Set((await messages.find({ conversationId: conversation._id, seq })).map((one) => one.seq));
+  const holes = Array.from({ length: end - first + 1 }, (_, index) => first + index).filter((one) => !found.has(one));
+  return Promise.all(holes.map((hole) => fillHole(conversation, hole)));
+}
+
+async function fillHole(conversation: ConversationDocument, seq: number): Promise<PlacedEntry> {
+  const messageId = `${conversation._id}:${seq}:void`;
+  const nothing = { ...systemEntry(conversation._id, messageId, { event: 'void' }, conversation.lastAt), seq };
+  await messages.add([documentOf(conversation, nothing)]);
+  return nothing;
+}
+
+/** Repairs all that is not confirmed and remembers that it is; of very many holes only the first, and the next one goes on. */
 export async function settle(conversation: ConversationDocument): Promise<void> {
   const { _id, keptSeq, lastSeq } = conversation;
+  await fillHoles(conversation, keptSeq + 1, lastSeq);
   await repair(
     conversation,
     placedEntries(conversation).filter(({ seq }) => seq > keptSeq),
   );
-  await conversations.changeAll({ _id }, { keptSeq: command.max(lastSeq) });
+  const left = lastSeq - conversation.recent.length - keptSeq > MOST_HOLES;
+  await conversations.changeAll({ _id }, { keptSeq: command.max(left ? keptSeq + MOST_HOLES : lastSeq) });
 }
 
 /** A system message as an entry, with an id that a repeated step arrives at again. */
@@ -156,18 +207,20 @@ export const systemEntry = (conversationId: string, messageId: string, body: Sys
 });
 
 /** The part of an update that saves an entry: the one way a seq is given out. */
-export const saving = (entry: Entry, recentLimit: number) => ({
+export const saving = (entry: Entry) => ({
   lastSeq: command.inc(1),
-  recent: command.push({ each: [entry], slice: -recentLimit }),
+  recent: command.push({ each: [entry], slice: -RECENT_LIMIT }),
   lastAt: entry.sentAt,
 });
 
-/** Delivers the last entry of a conversation, just saved by a step of ours, together with the new state, and marks it kept. */
+/**
+ * Delivers the last entry of a conversation, just saved by a step of ours, together with the new state. Unless
+ * something is left to do or came meanwhile, the sweep need not look. */
 export async function deliverStep(conversation: ConversationDocument, state: ConversationState): Promise<void> {
   const last = placedEntries(conversation).at(-1);
   if (!last) return;
   await keep(conversation, last);
   await tellDocuments([...toReaders(conversation, last), ...stateDocuments(conversation, state)]);
-  if (conversation.keptSeq === last.seq - 1)
-    await conversations.changeAll({ _id: conversation._id }, { keptSeq: command.max(last.seq) });
+  if (conversation.keptSeq !== last.seq - 1) return;
+  await conversations.changeAll({ _id: conversation._id, lastSeq: last.seq }, { keptSeq: last.seq, checkAt: NEVER });
 }
