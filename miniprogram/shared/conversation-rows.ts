@@ -61,7 +61,7 @@ export class ConversationRows {
     return seq === row.lastSeq + 1;
   }
 
-  /** What was said last. A hand-over would stand after it, so what an agent took back was said by the one who has the conversation. */
+  /** A hand-over would stand after it: what an agent took back last was said by the one who has the conversation. */
   private lastItem(message: Message, keys: readonly StreamKey[], agent: ConversationState['agent']): SavedItem {
     const item = savedItem(message, keys, this.me);
     const { body } = item;

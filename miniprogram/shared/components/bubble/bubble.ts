@@ -1,6 +1,6 @@
 import { text } from '../../text/text';
 
-/** One message: who said it, what, and how far it has got. Fires `resend` for one that failed, and `menu` after a long press. */
+/** One message: who said it, what, and how far it has got. Fires `resend` when it failed, `menu` after a long press. */
 Component({
   properties: {
     own: Boolean,

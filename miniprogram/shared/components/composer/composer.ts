@@ -4,7 +4,10 @@ import { text } from '../../text/text';
 /** From here on the composer says how many characters are left. */
 const COUNT_FROM = TEXT_LIMIT - 100;
 
-/** Where one writes. Fires `send` with the text, `typing` at every stroke while there is some, and `resize` with the height of the keyboard and the number of lines. */
+/**
+ * Where one writes. Fires `send` with the text, `typing` at every stroke while there is some, and `resize` with the height of
+ * the keyboard and the number of lines.
+ */
 Component({
   properties: {
     /** There is no conversation to write to yet. */

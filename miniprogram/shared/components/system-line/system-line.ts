@@ -1,4 +1,4 @@
-/** A centred grey line between messages: the time, or what happened to the conversation. Fires `act` when it offers to do something. */
+/** A centred grey line between messages: the time, or what happened. Fires `act` for what it offers to do. */
 Component({
   properties: {
     content: String,
