@@ -18,6 +18,14 @@ test('a folder is made, serves one cloud at a time, and is free again afterwards
   await again.release();
 });
 
+test('of those who come at once, one gets it', async () => {
+  const folder = path.join(parent, 'wanted');
+  const claims = await Promise.allSettled(Array.from({ length: 5 }, () => claimDataFolder(folder)));
+  const held = claims.flatMap((claim) => (claim.status === 'fulfilled' ? [claim.value] : []));
+  expect(held).toHaveLength(1);
+  await held[0]?.release();
+});
+
 test('what cannot be a folder is said in one sentence', async () => {
   const other = outputFolder('claims');
   const file = path.join(other, 'file');

@@ -144,6 +144,6 @@ function foreignCollections(value: unknown): string[] {
 
 function namedBy(stage: string, content: unknown): string[] {
   if (!['$lookup', '$graphLookup', '$unionWith'].includes(stage)) return [];
-  const name = isObject(content) ? (content['from'] ?? content['coll']) : content;
-  return [String(name)];
+  const names = isObject(content) ? [content['from'], content['coll']] : [content];
+  return names.filter((name) => name !== undefined).map(String);
 }

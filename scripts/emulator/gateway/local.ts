@@ -20,11 +20,12 @@ export type LocalOptions = {
 export type LocalRoutes = Record<string, (body: Plain) => Plain | Promise<Plain>>;
 
 const loginSchema = v.object({
-  openid: v.pipe(v.string(), v.minLength(1)),
+  openid: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be of A–Z a–z 0–9 _ -, as openids are')),
   appid: v.optional(v.string(), OWNER_APPID),
   share: v.exactOptional(v.object({ appid: v.string(), env: v.string() })),
 });
-const clockSchema = v.object({ offsetMs: v.pipe(v.number(), v.finite()) });
+const CENTURY_MS = 100 * 365 * 24 * 3_600_000;
+const clockSchema = v.object({ offsetMs: v.pipe(v.number(), v.minValue(-CENTURY_MS), v.maxValue(CENTURY_MS)) });
 const timerSchema = v.object({ name: v.string() });
 
 export function localRoutes({ login, meter, faults, clock, timers }: LocalOptions): LocalRoutes {

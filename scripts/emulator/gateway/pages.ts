@@ -21,7 +21,11 @@ export async function sendPage(
   return sendPage(folder, url, request, response);
 }
 
+/** No file system knows longer names. */
+const LONGEST_NAME = 255;
+
 function resolveInside(folder: string, pathname: string): string | undefined {
+  if (pathname.split('/').some((name) => name.length > LONGEST_NAME)) return undefined;
   const root = path.resolve(folder);
   const file = path.join(root, decodePath(pathname));
   return file === root || file.startsWith(root + path.sep) ? file : undefined;

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { secretFile } from '../secret-file';
 
 const BYTES = 32;
 
-/** The key that signs this data folder's tokens, made at first use and readable by its owner only. */
+/** The key that signs this data folder's tokens, made at first use. */
 export function signingKey(folder: string): Buffer {
   const file = path.join(folder, 'identity-key');
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, randomBytes(BYTES).toString('base64'), { mode: 0o600, flush: true });
-  }
-  const key = Buffer.from(readFileSync(file, 'utf8'), 'base64');
+  const key = Buffer.from(
+    secretFile(file, () => randomBytes(BYTES).toString('base64')),
+    'base64',
+  );
   if (key.length !== BYTES) throw new Error(`${file} is damaged; delete it and sign in again.`);
   return key;
 }

@@ -161,7 +161,8 @@ describe('a client', () => {
       await expect(aggregate({ $facet: { a: [lookup] } })).rejects.toMatchObject({
         code: 'DATABASE_PERMISSION_DENIED',
       });
-      await expect(aggregate({ $unionWith: 'secret' })).rejects.toMatchObject({ code: 'DATABASE_PERMISSION_DENIED' });
+      for (const $unionWith of ['secret', { coll: 'secret' }, { from: 'open', coll: 'secret' }])
+        await expect(aggregate({ $unionWith })).rejects.toMatchObject({ code: 'DATABASE_PERMISSION_DENIED' });
       await expect(aggregate({ $out: 'open' })).rejects.toThrow('$out is not allowed in an aggregation');
     }));
 
