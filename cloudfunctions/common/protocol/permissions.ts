@@ -33,5 +33,11 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   },
 };
 
+type ActionPath = { [F in FunctionName]: `${F}.${ActionName<F>}` }[FunctionName];
+
 /** What staff do only under the eyes of the audit log: every look at records. */
-export const audited: ReadonlySet<string> = new Set(['conversation.keys', 'conversation.list', 'message.history']);
+export const audited: ReadonlySet<string> = new Set<ActionPath>([
+  'conversation.keys',
+  'conversation.list',
+  'message.history',
+]);
