@@ -1,3 +1,4 @@
+import type { Plain } from '../contract';
 import { sortKey, type KeyPattern } from './index-keys';
 import { encodeValue } from './key-order';
 import { matcher } from './query';
@@ -47,10 +48,22 @@ function each(operand: unknown): unknown[] {
 
 /** Adds at a position, then sorts, then slices, whatever the order in which they are written. */
 function pushed(array: unknown[], operand: unknown): unknown[] {
-  if (!isObject(operand) || !('$each' in operand)) return [...array, operand];
-  const { $position, $sort, $slice } = operand;
+  const { $position, $sort, $slice } = pushModifiers(operand);
   const result = array.toSpliced(whole('$position', $position) ?? array.length, 0, ...each(operand));
   return sliced($sort === undefined ? result : sortedBy(result, $sort), whole('$slice', $slice));
+}
+
+const PUSH_MODIFIERS = ['$each', '$position', '$sort', '$slice'];
+
+function pushModifiers(operand: unknown): Plain {
+  if (!isObject(operand)) return {};
+  const names = Object.keys(operand);
+  const isModified = names.includes('$each');
+  const lonely = names.find((name) => !isModified && PUSH_MODIFIERS.includes(name));
+  if (lonely) throw refused(`$push takes ${lonely} only together with $each`);
+  const unknown = names.find((name) => isModified && !PUSH_MODIFIERS.includes(name));
+  if (unknown) throw refused(`Unrecognized clause in $push: ${unknown}`);
+  return isModified ? operand : {};
 }
 
 function whole(name: string, value: unknown): number | undefined {
@@ -65,6 +78,9 @@ function sliced(array: unknown[], size: number | undefined): unknown[] {
 }
 
 function sortedBy(array: unknown[], sort: unknown): unknown[] {
+  const directions = isObject(sort) ? Object.values(sort) : [sort];
+  if (!directions.every((each) => each === 1 || each === -1))
+    throw refused('The $sort must be 1 or -1, or such by field');
   const key = isObject(sort)
     ? (element: unknown) => sortKey(sort as KeyPattern, isObject(element) ? element : {})
     : encodeValue;

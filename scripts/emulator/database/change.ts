@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { cloneDeep } from 'mingo/util';
 import type { Clock, Document, Plain } from '../contract';
 import { fieldOperators, listChanges, needsField } from './update-operators';
-import { concretePaths, findPlace, readValue, refused, removeValue, writeValue } from './update-path';
+import { arrayOnTheWay, concretePaths, findPlace, readValue, refused, removeValue, writeValue } from './update-path';
 import { hasOperators, isObject } from './values';
 
 /** A document after an update, and the paths that differ, or after a replacement; undefined when nothing differs. */
@@ -44,13 +44,21 @@ function modify(after: Document, name: string, path: string, operand: unknown, {
 function rename(after: Document, from: string, to: unknown, paths: string[]): string[] {
   if (typeof to !== 'string') throw refused(`The 'to' field for $rename must be a string: ${from}`);
   refuseConflict(paths, to);
+  refuseElement('source', after, from);
   const source = findPlace(after, from, false);
   const value = source && readValue(source);
   const target = value === undefined ? undefined : findPlace(after, to, true);
   if (!source || !target) return [];
+  refuseElement('destination', after, to);
   removeValue(source);
   writeValue(target, value);
   return [from, to];
+}
+
+function refuseElement(side: 'source' | 'destination', document: Document, path: string): void {
+  const array = arrayOnTheWay(document, path);
+  if (array === undefined) return;
+  throw refused(`The ${side} field cannot be an array element, '${path}' has an array field called '${array}'`);
 }
 
 function refuseConflict(paths: string[], path: string): void {

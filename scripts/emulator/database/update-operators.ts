@@ -1,6 +1,7 @@
 import type { Clock, Plain } from '../contract';
 import { arrayOperators } from './array-operators';
 import { encodeValue } from './key-order';
+import { unsupported } from './unsupported';
 import { refused } from './update-path';
 import { isObject, typeName } from './values';
 
@@ -19,12 +20,22 @@ export const fieldOperators: Record<string, FieldOperator> = {
   $min: (current, operand) => (current === undefined || isLess(operand, current) ? operand : current),
   $max: (current, operand) => (current === undefined || isLess(current, operand) ? operand : current),
   $bit: (current, operand, site) => bitwise(orZero(current), operand, site),
-  $currentDate: (_current, _operand, { clock }) => new Date(clock.now()),
+  $currentDate: (_current, operand, { clock }) => {
+    refuseOtherDate(operand);
+    return new Date(clock.now());
+  },
   ...arrayOperators,
 };
 
 /** The operators that leave a missing field missing, so that nothing is made on the way to it. */
 export const needsField = new Set(['$unset', '$pop', '$pull', '$pullAll']);
+
+function refuseOtherDate(operand: unknown): void {
+  const type = isObject(operand) ? operand['$type'] : typeof operand === 'boolean' && 'date';
+  if (type === 'date') return;
+  if (type === 'timestamp') unsupported("$currentDate with the $type 'timestamp'")();
+  throw refused("$currentDate takes true or a $type, which must be 'date' or 'timestamp'");
+}
 
 function orZero(current: unknown): unknown {
   return current === undefined ? 0 : current;
@@ -53,7 +64,8 @@ const BITWISE: Record<string, (a: bigint, b: bigint) => bigint> = {
 };
 
 function bitwise(current: unknown, operand: unknown, { path }: Site): number {
-  if (!isObject(operand)) throw refused(`The $bit modifier of '${path}' needs a document such as {or: 1}`);
+  if (!isObject(operand) || Object.keys(operand).length === 0)
+    throw refused(`The $bit modifier of '${path}' needs a document such as {or: 1}`);
   if (!Number.isSafeInteger(current)) throw refused(`Cannot apply $bit to a value of non-integral type: '${path}'`);
   return Object.entries(operand).reduce((value, [name, bits]) => {
     const combine = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined;

@@ -40,6 +40,18 @@ function canHold(parent: unknown, key: string, above: string, create: boolean): 
   throw refused(`Cannot create field '${key}' in element {${above}: ${JSON.stringify(parent)}}`);
 }
 
+/** The array that lies on the way to a place, by its path; undefined when there is none. */
+export function arrayOnTheWay(document: Plain, path: string): string | undefined {
+  let value: unknown = document;
+  const names: string[] = [];
+  for (const name of path.split('.')) {
+    if (Array.isArray(value)) return names.join('.');
+    value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    names.push(name);
+  }
+  return undefined;
+}
+
 /** The value at a place; undefined when there is none. */
 export function readValue({ parent, key }: Place): unknown {
   return Object.hasOwn(parent, key) ? (parent as Plain)[key] : undefined;
@@ -68,6 +80,9 @@ export function concretePaths(document: Plain, path: string, filter: Plain): str
   const names = path.split('.');
   const place = names.findIndex((name) => name.startsWith('$'));
   if (place === -1) return [path];
+  if (place === 0) throw refused(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  if (names.indexOf('$') !== names.lastIndexOf('$'))
+    throw refused(`Too many positional (i.e. '$') elements found in path '${path}'`);
   const arrayPath = names.slice(0, place).join('.');
   const array = arrayAt(document, arrayPath);
   const indexes = names[place] === '$' ? [matchedIndex(array, arrayPath, filter)] : everyIndex(array, names[place]);
