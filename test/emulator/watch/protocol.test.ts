@@ -2,6 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { eventsOf, RawClient, story } from './raw-client';
 import { startSmallCloud, type SmallCloud } from './small-cloud';
 
+/** The pages of documented behaviour; the rest is what the official SDKs need, see their src/realtime. */
+const guide = 'https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/database/realtime.html';
+const realtime = 'https://cloud.tencent.com/document/product/876/41801';
+
 let cloud: SmallCloud;
 let client: RawClient;
 
@@ -64,7 +68,7 @@ test('all events of one write share an id, and ids have no holes', async () => {
   expect(second.events.map(({ ID, DocID }) => [ID, DocID])).toEqual([[2, 'c']]);
 });
 
-test('a window refills from behind its limit', async () => {
+test(`${guide}: a window refills from behind its limit`, async () => {
   const scores = [10, 20, 30].map((score) => ({ _id: `s${score}`, score }));
   await cloud.database.insert('scores', scores);
   const best = await client.watch('scores', {}, { orderBy: { score: 'desc' }, limit: 2 });
@@ -150,6 +154,15 @@ test.each([
   ['another’s feed', 'feed', { to: 'you' }, {}, 'COLLECTION_PERMISSION_DENIED'],
   ['everything', 'feed', {}, {}, 'COLLECTION_PERMISSION_DENIED'],
   ['a closed collection', 'secrets', {}, {}, 'COLLECTION_PERMISSION_DENIED'],
+])(`${realtime}: watching %s is refused`, async (_, collection, query, more, code) => {
+  expect(await client.watch(collection, query, more)).toMatchObject({
+    msgType: 'ERROR',
+    watchId: 'w',
+    msgData: { code },
+  });
+});
+
+test.each([
   ['a window above the limit', 'scores', {}, { limit: 201 }, 'INVALID_PARAM'],
   [
     'six orders',
@@ -166,7 +179,7 @@ test.each([
   });
 });
 
-test('a watch holds at most 5000 records', async () => {
+test(`${guide}: a watch holds at most 5000 records`, async () => {
   await cloud.database.insert(
     'scores',
     Array.from({ length: 5000 }, (_, number) => ({ _id: `s${number}` })),
