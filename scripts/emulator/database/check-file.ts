@@ -6,13 +6,24 @@ import path from 'node:path';
 /** Larger files are not read through at every start. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Reads all tables that there are; LMDB ends the process when the inside of a file is damaged, so this runs in one of its own. */
+/**
+ * Reads all tables that there are, in order and to the last entry. LMDB may end the process when the inside of a file is damaged,
+ * so this runs in one of its own.
+ */
 const SCAN = `
 const [, lmdb, file] = process.argv;
 const root = require(lmdb).open({ path: file, noSubdir: true, overlappingSync: false, readOnly: true });
 const names = new Set([...root.getKeys()].map(String));
-for (const name of ['documents', 'entries', 'catalog'].filter((name) => names.has(name)))
-  for (const { value } of root.openDB(name, { keyEncoding: 'binary', encoding: 'binary' }).getRange()) value.length;
+for (const name of ['documents', 'entries', 'catalog'].filter((name) => names.has(name))) {
+  const table = root.openDB(name, { keyEncoding: 'binary', encoding: 'binary' });
+  let left = table.getStats().entryCount;
+  let last = Buffer.alloc(0);
+  for (const { key, value } of table.getRange()) {
+    if (last.compare(key) > 0 || value === undefined || left-- === 0) process.exit(1);
+    last = Buffer.from(key);
+  }
+  if (left !== 0) process.exit(1);
+}
 `;
 
 /** Why the file of a database cannot be used, if it cannot: something inside it is damaged. */
