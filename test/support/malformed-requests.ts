@@ -114,6 +114,9 @@ const restPaths = fc.oneof(
   fc
     .constantFrom('get-objects-upload-info', 'get-objects-download-info', 'delete-objects', 'copy-objects', 'none')
     .map((name) => `/v1/storages/${name}`),
+  fc
+    .constantFrom('collections/log/documents', 'collections/log/documents/remove', 'collections/none', 'transactions')
+    .map((name) => `/v1/database/instances/(default)/databases/(default)/${name}`),
   fc.webPath().map((path) => `/v1${path}`),
   fc.constantFrom('/v1/functions/none', '/v1/functions/%ff', '/v1/'),
 );
