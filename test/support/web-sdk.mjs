@@ -34,8 +34,9 @@ function requests(base) {
   return function Requests() {
     this.get = ({ url, headers }) => send(url, { headers });
     this.post = ({ url, data, headers }) => send(url, { method: 'POST', headers, body: JSON.stringify(data ?? {}) });
-    this.upload = async ({ url, file, headers }) => {
-      const response = await fetch(url, { method: 'PUT', headers, body: file });
+    this.upload = async ({ url, file, data, method = 'put', headers }) => {
+      const body = method === 'put' ? file : formOf(data, file);
+      const response = await fetch(url, { method: method.toUpperCase(), headers, body });
       return { data: await response.text(), statusCode: response.status };
     };
     this.download = async ({ url }) => ({ fileContent: await (await fetch(url)).text() });
@@ -45,6 +46,13 @@ function requests(base) {
       return { data: response.json(), statusCode: response.status, header: response.headers };
     };
   };
+}
+
+function formOf(fields, file) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', file);
+  return form;
 }
 
 function memory() {
