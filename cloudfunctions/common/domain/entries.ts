@@ -22,7 +22,7 @@ export function authorOf(entry: Entry, people: ConversationDocument['people']): 
 export const recallIdOf = (messageId: string): string => `${messageId}:recalled`;
 
 /** When an entry was taken back, as far as the window shows. */
-export const recalledAtOf = ({ recent }: Pick<ConversationDocument, 'recent'>, entry: Entry): number | undefined =>
+const recalledAtOf = ({ recent }: Pick<ConversationDocument, 'recent'>, entry: Entry): number | undefined =>
   recent.find(({ _id }) => _id === recallIdOf(entry._id))?.sentAt;
 
 /** A message as those see it from whom it may have been taken back. */

@@ -4,7 +4,7 @@ import type { AgentDocument, ConversationDocument } from '../protocol/documents'
 export type Candidate = { agent: AgentDocument; parts: { reserved: 0 | 1; load: number; lastAssignedAt: number } };
 
 /** Present means on duty and lately heard of. */
-export const isPresent = (agent: Pick<AgentDocument, 'presence' | 'leaseUntil'>, now: number): boolean =>
+const isPresent = (agent: Pick<AgentDocument, 'presence' | 'leaseUntil'>, now: number): boolean =>
   agent.presence === 'online' && agent.leaseUntil > now;
 
 type Wanted = Pick<ConversationDocument, '_id' | 'skill'>;
