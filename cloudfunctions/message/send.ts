@@ -1,5 +1,6 @@
 import type { Checked, Data } from '../common/protocol/action';
-import type { ConversationDocument, Entry } from '../common/protocol/documents';
+import type { ConversationDocument, Entry, Reply } from '../common/protocol/documents';
+import { checkBody } from '../common/protocol/bodies';
 import { AppError } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
 import { command, conversations, messages } from '../common/cloud/db';
@@ -22,7 +23,7 @@ const MOST_KNOWN = 1000;
  * message. Errors: `CONVERSATION_CLOSED`, `FORBIDDEN` for those who do not take part, `TRY_AGAIN`.
  */
 export async function send(input: Input, caller: Caller): Promise<Receipt> {
-  const entry = entryOf(input, caller);
+  const entry = await entryOf(input, caller);
   if ((input.attempt ?? 1) > 1) {
     const receipt = await receiptOfKept(entry._id, input.conversationId);
     if (receipt) return receipt;
@@ -31,10 +32,19 @@ export async function send(input: Input, caller: Caller): Promise<Receipt> {
   return conversation ? deliver(conversation, entry, caller.now) : explain(entry._id, input.conversationId, caller);
 }
 
-function entryOf(input: Input, caller: Caller): Entry {
-  const { conversationId, clientId, kind, body } = input;
+async function entryOf(input: Input, caller: Caller): Promise<Entry> {
+  const { conversationId, clientId, kind, replyTo } = input;
   const _id = messageIdOf(conversationId, caller.to, clientId);
-  return { _id, clientId, by: caller.to, kind, body: sealBody(conversationId, _id, body), sentAt: caller.now };
+  const body = sealBody(conversationId, _id, checkBody(kind, input.body));
+  const entry = { _id, clientId, by: caller.to, kind, body, sentAt: caller.now };
+  return replyTo === undefined ? entry : { ...entry, replyTo: await answered(replyTo, conversationId) };
+}
+
+/** The message that is answered, with its place. */
+async function answered(messageId: string, conversationId: string): Promise<Reply> {
+  const found = await messages.get(messageId);
+  if (found?.conversationId !== conversationId) throw new AppError('NOT_FOUND');
+  return { messageId, seq: found.seq };
 }
 
 /** The one atomic step that makes it a message; undefined when the guard refuses. */

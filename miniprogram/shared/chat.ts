@@ -158,11 +158,15 @@ class OpenChat implements Chat {
     if (document.type === 'message') this.takeMessage(document.message);
     else if (document.type === 'state') this.setState(document.state);
     else if (document.type === 'read') this.takeRead(document);
-    else if (document.reader.role !== this.options.me.role) this.typingSign.typed(document.at);
+    else if (document.type === 'typing') this.takeTyping(document);
   }
 
   private takeRead({ reader, seq }: FeedDocument<number> & { type: 'read' }): void {
     if (reader.role !== this.options.me.role) this.timeline.setOtherRead(seq);
+  }
+
+  private takeTyping({ reader, at }: FeedDocument<number> & { type: 'typing' }): void {
+    if (reader.role !== this.options.me.role) this.typingSign.typed(at);
   }
 
   private takeMessage(message: Message): void {

@@ -46,7 +46,7 @@ export class ConversationRows {
   takeDocument(document: FeedDocument<number>): boolean {
     const row = this.get(document.conversationId);
     if (document.type === 'state') return isState(row, document.state);
-    if (document.type === 'typing') return true;
+    if (document.type !== 'message' && document.type !== 'read') return true;
     if (!row) return false;
     return document.type === 'message' ? this.takeMessage(row, document.message) : this.takeRead(row, document);
   }

@@ -139,8 +139,10 @@ function withoutRepeated(items: readonly SavedItem[]): SavedItem[] {
   });
 }
 
-/** A hole that the cloud closed on purpose has a seq, but says nothing. */
-const isVisible = ({ body }: SavedItem): boolean => !(body && 'event' in body && body.event === 'void');
+/** A hole that the cloud closed on purpose, and the release of a message, have a seq, but say nothing. */
+const isVisible = ({ body }: SavedItem): boolean => !(body && 'event' in body && silent.has(body.event));
+
+const silent: ReadonlySet<string> = new Set(['void', 'released']);
 
 function toItem({ clientId, kind, body, state, createdAt, error }: OutboxEntry, me: Author): ChatItem {
   return { key: clientId, from: me, own: true, kind, body, sentAt: createdAt, state, ...(error && { error }) };

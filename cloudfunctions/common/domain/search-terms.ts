@@ -1,3 +1,5 @@
+import type { Body, SystemBody } from '../protocol/documents';
+
 /**
  * The 100 commonest characters of Chinese service talk, version 1. They are left out of the single-character terms, where
  * they would be most of the index and find almost everything. Changing the list changes the index: add a version instead.
@@ -26,6 +28,13 @@ export function textTerms(text: string): string[] {
   const characters = Array.from(normalised);
   const all = [...singles(characters), ...grams(characters, 2), ...grams(characters, 3), ...wholeRuns(normalised)];
   return [...new Set(all)];
+}
+
+/** The words of a message, by which it is found: those of its text, the name of a file, what a card shows. */
+export function wordsOf(body: Body | SystemBody): string {
+  if ('event' in body) return '';
+  const { text, name, title, orderId } = body as { text?: string; name?: string; title?: string; orderId?: string };
+  return [text, name, title, orderId].filter((part) => part !== undefined).join(' ');
 }
 
 /** What a message is filtered by, apart from its text. */

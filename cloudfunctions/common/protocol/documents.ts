@@ -1,11 +1,10 @@
-import type * as v from 'valibot';
-import type { body, kind } from './message';
+import type { BodyOf, SentKind } from './bodies';
 
 /** What a person may be to the system. A caller who is not staff is a customer. */
 export type Role = 'customer' | 'agent' | 'lead' | 'admin' | 'analyst';
 
-/** bot → queued → active ⇄ onhold → closed. */
-export type ConversationStatus = 'bot' | 'queued' | 'active' | 'onhold' | 'closed';
+/** bot → queued → active ⇄ onhold → closed. `staff` marks the notes of a conversation, a stream of their own. */
+export type ConversationStatus = 'bot' | 'queued' | 'active' | 'onhold' | 'closed' | 'staff';
 
 export type Presence = 'online' | 'busy' | 'offline';
 
@@ -18,10 +17,10 @@ export type Person = { to: string; role: 'customer' | 'agent'; id: string; name?
 /** Who said it, as the phones show it. */
 export type Author = { role: 'customer' | 'agent' | 'system'; id: string; name?: string };
 
-export type Kind = v.InferOutput<typeof kind> | 'system';
+export type Kind = SentKind | 'system';
 
 /** What a `kind` says, before encryption. */
-export type Body = v.InferOutput<typeof body>;
+export type Body = BodyOf<SentKind>;
 
 /** What a system message says, before encryption. */
 export type SystemBody =
@@ -30,7 +29,14 @@ export type SystemBody =
   | { event: 'requeued' }
   | { event: 'closed'; by: 'customer' | 'agent' | 'system' }
   | { event: 'recalled'; messageId: string; by: 'customer' | 'agent' }
+  | { event: 'released'; messageId: string }
   | { event: 'void' };
+
+/** The message another one answers. */
+export type Reply = { messageId: string; seq: number };
+
+/** Why only its author sees a message: found risky, not judged yet, or nobody could judge it. */
+export type Withheld = 'risky' | 'checking' | 'unchecked';
 
 /** A message as everybody stores and sees it; `body` is a cipher string bound to `messageId`, empty for those from whom it was taken back. */
 export type Message = {
@@ -42,11 +48,24 @@ export type Message = {
   kind: Kind;
   body: string;
   sentAt: number;
+  replyTo?: Reply;
   recalledAt?: number;
+  /** `body` is empty for everybody but the author and those who look after everything. */
+  withheld?: Withheld;
 };
 
 /** A saved message inside its conversation; its seq follows from its place, the last one has `lastSeq`. */
-export type Entry = { _id: string; clientId: string; by: string; kind: Kind; body: string; sentAt: number };
+export type Entry = {
+  _id: string;
+  clientId: string;
+  by: string;
+  kind: Kind;
+  body: string;
+  sentAt: number;
+  replyTo?: Reply;
+  /** Content that has to be judged before others see it: the verdict stands in `messages`. */
+  judged?: true;
+};
 
 export type ConversationDocument = {
   _id: string;
@@ -66,6 +85,16 @@ export type ConversationDocument = {
   keptSeq: number;
   /** Read watermark by address. */
   reads: Record<string, number>;
+  /** How far the phones of each address have received messages, beyond what was read. */
+  delivered?: Record<string, number>;
+  /** Who has the app open, by address, and since when; a time of leaving is negative. */
+  here?: Record<string, number>;
+  /** How each address wants the conversation to stand in its list. */
+  marks?: Record<string, Mark>;
+  /** The last seq each address was alerted of while away: the next alert waits until it has read that. */
+  alerted?: Record<string, number>;
+  /** The same customer's conversation before this one. */
+  previousId?: string;
   openedAt: number;
   queuedAt: number;
   assignedAt?: number;
@@ -74,6 +103,9 @@ export type ConversationDocument = {
   /** When the sweep has to look at it next. */
   checkAt: number;
 };
+
+/** How one reader wants a conversation to stand in their list. */
+export type Mark = { pinned?: boolean; muted?: boolean; unread?: boolean };
 
 export type MessageDocument = Omit<Message, 'messageId'> & { _id: string; terms: number[] };
 
@@ -118,7 +150,10 @@ export type Reader = { role: 'customer' | 'agent'; id: string };
 export type FeedDocument<At = Date> = { _id: string; to: string; at: At; conversationId: string } & (
   | { type: 'message'; message: Message }
   | { type: 'read'; reader: Reader; seq: number }
-  | { type: 'typing'; reader: Reader }
+  | { type: 'delivered'; reader: Reader; seq: number }
+  | { type: 'typing'; reader: Reader; preview?: string }
+  | { type: 'here'; reader: Reader; isHere: boolean }
+  | { type: 'mark'; mark: Mark }
   | { type: 'state'; state: ConversationState }
 );
 

@@ -27,3 +27,15 @@ export const FUNCTION_LIMIT_MS = 3_000;
 
 /** The number of characters as people count them: code points, so that an emoji is one. */
 export const textLength = (text: string): number => Array.from(text).length;
+
+/** The largest file that can be sent, in bytes. */
+export const FILE_LIMIT = 100 * 1024 * 1024;
+
+/** A voice message lasts at most this long. */
+export const VOICE_LIMIT_MS = 60_000;
+
+/** Colleagues one note can call. */
+export const MENTION_LIMIT = 20;
+
+/** Messages one excerpt can hold. */
+export const EXCERPT_LIMIT = 100;

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { action } from './action';
 import type { FeedDocument, Message } from './documents';
-import { clientId, id, LAST_MOMENT, pageSize, seq, text } from './fields';
+import { bodies, type SentKind } from './bodies';
+import { clientId, id, LAST_MOMENT, pageSize, seq } from './fields';
 
-export const kind = v.picklist(['text']);
+const kind = v.picklist(Object.keys(bodies) as SentKind[]);
 
-export const body = v.object({ text });
+/** Its shape depends on the kind: `checkBody` has the last word. */
+const body = v.record(v.string(), v.unknown());
 
 export const message = {
   send: action<{ messageId: string; seq: number; sentAt: number }>()({
@@ -13,6 +15,8 @@ export const message = {
     clientId,
     kind,
     body,
+    /** The message this one answers. */
+    replyTo: v.optional(id),
     attempt: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   }),
   history: action<{ messages: Message[] }>()({

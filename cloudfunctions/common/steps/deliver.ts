@@ -2,7 +2,7 @@ import { blind } from '../cloud/keys';
 import { command, conversations, feed, messages, serverDate } from '../cloud/db';
 import { NEVER } from '../domain/checks';
 import { messageOf, placedEntries, withoutRecalled, type PlacedEntry } from '../domain/entries';
-import { attributeTerms, textTerms } from '../domain/search-terms';
+import { attributeTerms, textTerms, wordsOf } from '../domain/search-terms';
 import type {
   ConversationDocument,
   ConversationState,
@@ -38,7 +38,7 @@ function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string
     ...(skill !== undefined && { skill }),
   });
   const body = openBody(conversationId, entry._id, entry.body);
-  return body && 'text' in body ? [...attributes, ...textTerms(body.text)] : attributes;
+  return body ? [...attributes, ...textTerms(wordsOf(body))] : attributes;
 }
 
 /**

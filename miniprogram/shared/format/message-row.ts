@@ -1,4 +1,5 @@
-import type { Body, SystemBody } from '../../../cloudfunctions/common/protocol/documents';
+import type { BodyOf } from '../../../cloudfunctions/common/protocol/bodies';
+import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
 import { errorText, text } from '../text/text';
 import type { ChatItem } from '../timeline';
 import { type Side, systemText } from './system-text';
@@ -51,6 +52,6 @@ export const plainContent = (item: ChatItem, side: Side): string => contentOf(it
 function contentOf({ kind, body, own }: ChatItem, side: Side): { content: string; quiet: boolean } {
   if (body === undefined) return { content: text.bubble.unverified, quiet: true };
   if (kind === 'system') return { content: systemText(body as SystemBody, side, own), quiet: false };
-  if (kind === 'text') return { content: (body as Body).text, quiet: false };
+  if (kind === 'text') return { content: (body as BodyOf<'text'>).text, quiet: false };
   return { content: text.bubble.unknownKind, quiet: true };
 }

@@ -4,7 +4,7 @@ import { type Text, text } from '../text/text';
 /** Whose phone says it: the same event reads differently on each side. */
 export type Side = 'customer' | 'agent';
 
-/** What a system message says to a person; `own`: it was done by them. A void entry only fills its place in the order and says nothing. */
+/** What a system message says to a person; `own`: it was done by them. A void entry only fills its place in the order, and one that releases a message says nothing either. */
 export function systemText(body: SystemBody, side: Side, own: boolean): string {
   const words = text.system[side];
   switch (body.event) {
@@ -18,6 +18,7 @@ export function systemText(body: SystemBody, side: Side, own: boolean): string {
       return closedText(body.by, words);
     case 'recalled':
       return own ? text.system.recalledByYou : recalledText(body.by, words);
+    case 'released':
     case 'void':
       return '';
     default:

@@ -15,7 +15,8 @@ export async function chooseAct(item: ChatItem): Promise<MessageAct | undefined>
 }
 
 /** The text of a message; undefined when it has none. */
-export const textOf = ({ body }: ChatItem): string | undefined => (body && 'text' in body ? body.text : undefined);
+export const textOf = ({ body }: ChatItem): string | undefined =>
+  body && 'text' in body && body.text !== undefined ? body.text : undefined;
 
 /** What can be done with a message at a time; the cloud has the last word on recalling. */
 export function actsOn(item: ChatItem, now: number): MessageAct[] {

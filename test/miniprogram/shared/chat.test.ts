@@ -17,7 +17,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const textOf = ({ body }: ChatItem): string => (body && 'text' in body ? body.text : '?');
+const textOf = ({ body }: ChatItem): string => (body && 'text' in body && body.text !== undefined ? body.text : '?');
 const textsOf = (items: readonly ChatItem[]): string[] => items.map(textOf);
 
 function aCloud(count = 0): CloudModel {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Body } from '../../../cloudfunctions/common/protocol/documents';
+import type { BodyOf } from '../../../cloudfunctions/common/protocol/bodies';
 import { openOutbox, type Outbox } from '../../../miniprogram/shared/outbox';
 import { CloudModel, customer, refusal } from './support/cloud-model';
 import { Phone, type Fate } from './support/phone';
@@ -36,7 +36,7 @@ test('a message is stored before it is sent, sent once, and then forgotten', asy
 
 test('messages of a conversation wait for each other, other conversations do not', async () => {
   const { cloud, phone, outbox } = await aPhone();
-  phone.fate = (_, { body }) => ((body as Body).text === '1' ? 'fail' : 'answer');
+  phone.fate = (_, { body }) => ((body as BodyOf<'text'>).text === '1' ? 'fail' : 'answer');
   const first = outbox.add('a', { text: '1' });
   const second = outbox.add('a', { text: '2' });
   const other = outbox.add('b', { text: '3' });
@@ -51,7 +51,7 @@ test('messages of a conversation wait for each other, other conversations do not
 test('a refusal for good is kept with its code, holds nobody up, and can be sent again as the same message', async () => {
   const { cloud, phone, outbox } = await aPhone();
   phone.fate = (_, { attempt, body }) =>
-    attempt === 1 && (body as Body).text === '1' ? refusal('CONVERSATION_CLOSED') : 'answer';
+    attempt === 1 && (body as BodyOf<'text'>).text === '1' ? refusal('CONVERSATION_CLOSED') : 'answer';
   const refused = outbox.add('a', { text: '1' });
   const other = outbox.add('a', { text: '2' });
   await jest.advanceTimersByTimeAsync(A_WHILE);
@@ -113,7 +113,7 @@ test('pauses grow to half a minute and not further', async () => {
 
 test('a message seen in the feed frees the way although its reply never comes', async () => {
   const { cloud, phone, outbox } = await aPhone();
-  phone.fate = (_, { body }) => ((body as Body).text === '1' ? 'hang' : 'answer');
+  phone.fate = (_, { body }) => ((body as BodyOf<'text'>).text === '1' ? 'hang' : 'answer');
   const first = outbox.add('a', { text: '1' });
   const second = outbox.add('a', { text: '2' });
   await jest.advanceTimersByTimeAsync(100);
