@@ -1,15 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../support/phones';
-
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+import { serveFolder } from './serve-folder';
 
 let folder: string;
 let server: Server;
@@ -17,24 +15,10 @@ let browser: Browser;
 let page: Page;
 let errors: string[];
 
-function serve(root: string): Promise<Server> {
-  const files = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://phone');
-    const path = join(root, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-    readFile(path).then(
-      (content) => response.setHeader('content-type', types[extname(path)] ?? 'text/plain').end(content),
-      () => response.writeHead(404).end(),
-    );
-  });
-  return new Promise((resolve) => {
-    files.listen(0, '127.0.0.1', () => resolve(files));
-  });
-}
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'phones-'));
   execFileSync(process.execPath, ['test/support/compile-app.mjs', 'test/simulator/fixtures/demo', folder]);
-  server = await serve(folder);
+  server = await serveFolder(folder);
   browser = await launchBrowser();
 });
 

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { TextDecoder, TextEncoder } from 'node:util';
 import type { CompiledApp } from '../../scripts/simulator/compiled-app';
 import { Device } from '../../scripts/simulator/runtime/device';
 import { MiniProgram } from '../../scripts/simulator/runtime/mini-program';
 
 const compiled = new Map<string, CompiledApp>();
-const phone = { innerWidth: 390, innerHeight: 844 };
+/** The size of a phone, and what a browser has that jsdom has not. */
+const phone = { innerWidth: 390, innerHeight: 844, TextEncoder, TextDecoder };
 
 export type PageOptions = {
   /** Parts of `wx` to replace or add, above all `cloud`. */

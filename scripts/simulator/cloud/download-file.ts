@@ -25,7 +25,8 @@ async function download(web: Web, { fileID }: Download, task: TransferTask): Pro
     get(web, link.tempFileURL, task, signal),
   );
   if (status !== 200) throw new Refusal('STORAGE_REQUEST_FAIL', `The download answered ${status}.`);
-  return { tempFilePath: URL.createObjectURL(content), statusCode: status, errMsg: `${API}:ok` };
+  const tempFilePath = (await web.options.files?.keepBlob(content, fileID)) ?? URL.createObjectURL(content);
+  return { tempFilePath, statusCode: status, errMsg: `${API}:ok` };
 }
 
 async function get(web: Web, url: string, task: TransferTask, signal: AbortSignal) {

@@ -33,6 +33,8 @@ async function upload(web: Web, { cloudPath, filePath }: Upload, task: TransferT
 
 async function readFile(web: Web, filePath: string): Promise<ArrayBuffer> {
   try {
+    const { files } = web.options;
+    if (files && filePath.startsWith('wxfile://')) return files.read(filePath).buffer;
     return await (await web.options.fetch(filePath)).arrayBuffer();
   } catch (error) {
     throw new WxCloudError(-1, `${API}:fail file doesn't exist: ${filePath} (${String(error)})`);

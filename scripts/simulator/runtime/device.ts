@@ -1,4 +1,5 @@
 import { Listeners } from './listeners';
+import { Outcomes } from './outcomes';
 
 export type Theme = 'light' | 'dark';
 
@@ -18,6 +19,7 @@ export type DeviceChange = Partial<{
   softKeyboard: boolean;
   clockMs: number;
   denied: string[];
+  outcomes: Record<string, string>;
 }>;
 
 /** The simulated phone: its size, its state, and the events that come from outside the app. */
@@ -32,7 +34,12 @@ export class Device {
   /** Scopes (`scope.record`, …) that the person refuses. */
   denied: string[] = [];
 
+  /** How calls end that the person decides. */
+  readonly outcomes = new Outcomes();
+
   readonly changed = new Listeners<DeviceChange>();
+  /** Told in words of what the phone did beyond its screen: it shook, it rang, it kept a picture. */
+  readonly effects = new Listeners<string>();
 
   constructor(
     readonly window: Window,
@@ -43,7 +50,9 @@ export class Device {
   }
 
   apply(change: DeviceChange): void {
-    Object.assign(this, change);
+    const { outcomes, ...state } = change;
+    if (outcomes) this.outcomes.setAlways(outcomes);
+    Object.assign(this, state);
     this.changed.call(change);
   }
 
@@ -56,6 +65,11 @@ export class Device {
     const { innerWidth: width, innerHeight: height } = this.window;
     const isTallPhone = width <= 430 && height >= 780;
     return { width, height, statusBar: statusBarHeight(width, isTallPhone), safeBottom: isTallPhone ? 34 : 0 };
+  }
+
+  /** Says what the phone did. */
+  did(effect: string): void {
+    this.effects.call(effect);
   }
 
   now(): number {

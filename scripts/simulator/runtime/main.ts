@@ -3,25 +3,39 @@ import './styles/built-ins.css';
 import { createCloud, type WxCloud } from '../cloud/cloud';
 import type { CompiledApp } from '../compiled-app';
 import { Device, type DeviceChange } from './device';
+import { LocalFiles } from './files/local-files';
 import { MiniProgram } from './mini-program';
 import { reloadOnChange } from './reload';
 
 declare global {
   /** Called by the compiled app with itself. */
   function startMiniProgram(name: string, app: CompiledApp): void;
+  interface Window {
+    /** What tests do to the phone: change its state, and decide how the next call of an API ends; `wx` is the app's. */
+    phone: { apply(change: DeviceChange): void; next(api: string, outcome: string): void; wx: Record<string, unknown> };
+  }
 }
 
-globalThis.startMiniProgram = (name, app) => {
+globalThis.startMiniProgram = (name, app) => void start(name, app);
+
+async function start(name: string, app: CompiledApp): Promise<void> {
   const parameters = new URLSearchParams(location.search);
   const openid = parameters.get('openid') ?? `${name}-1`;
+  const storageKey = `${name}:${openid}`;
   const device = createDevice(parameters);
-  const cloud = connectCloud(device, openid);
-  const program = new MiniProgram(app, { device, parent: document.body, storageKey: `${name}:${openid}`, cloud });
+  const files = await LocalFiles.open(storageKey, window.indexedDB);
+  const cloud = connectCloud(device, openid, files);
+  const program = new MiniProgram(app, { device, parent: document.body, storageKey, files, cloud });
   window.addEventListener('resize', () => program.resize());
   talkToStage(device);
+  window.phone = {
+    apply: (change) => device.apply(change),
+    next: (api, outcome) => device.outcomes.setNext(api, outcome),
+    wx: program.wx,
+  };
   program.start(location.hash.length > 1 ? location.hash.slice(1) : undefined);
   reloadOnChange('../stamp.json');
-};
+}
 
 /** The phone as the address asks for it: `theme` and `clockMs`. */
 function createDevice(parameters: URLSearchParams): Device {
@@ -33,14 +47,14 @@ function createDevice(parameters: URLSearchParams): Device {
   return device;
 }
 
-function connectCloud(device: Device, openid: string): WxCloud {
+function connectCloud(device: Device, openid: string, files: LocalFiles): WxCloud {
   const onChange = (listener: (online: boolean) => void): void => {
     device.changed.add(({ online }) => {
       if (online !== undefined) listener(online);
     });
   };
   const network = { isOnline: () => device.online, onChange };
-  return createCloud({ url: location.origin, openid, fetch: fetch.bind(window), WebSocket, network });
+  return createCloud({ url: location.origin, openid, fetch: fetch.bind(window), WebSocket, network, files });
 }
 
 /** The stage around the phone sends what shall happen to it, and shows what happened on the phone itself. */

@@ -5,6 +5,8 @@ import { PhoneBackend } from './backend';
 import { NavigationBar } from './chrome/navigation-bar';
 import { Screen } from './chrome/screen';
 import { TabBar } from './chrome/tab-bar';
+import { LocalFiles } from './files/local-files';
+import { useSources } from './sources';
 import { useCapsule } from './capsule';
 import { listenForAnimations } from './animation-events';
 import type { Device, Theme } from './device';
@@ -19,6 +21,9 @@ import { Modules } from './modules';
 import { listenForMouseScroll } from './mouse-scroll';
 import { Navigation, type PageRequest } from './navigation';
 import { PageView } from './page-view';
+import { listenForPastedPictures } from './pasting';
+import { showEffects } from './chrome/effects';
+import type { Sample } from './samples/samples';
 import { Registry } from './registry';
 import { serveRequests } from './requests';
 import { parseAddress } from './route';
@@ -32,6 +37,8 @@ export type MiniProgramOptions = {
   parent: HTMLElement;
   /** Keeps this app and person apart from others in the browser's storage. */
   storageKey: string;
+  /** The files of this app and person; without them it starts with none. */
+  files?: LocalFiles;
   /** `wx.cloud`, when there is a cloud. */
   cloud?: object;
   /** Replaces or adds parts of `wx`, for tests. */
@@ -47,7 +54,10 @@ export class MiniProgram {
   readonly navigation: Navigation;
   readonly tabBar: TabBar | undefined;
   readonly events = createEvents();
+  readonly files: LocalFiles;
   readonly wx: Record<string, unknown>;
+  /** The picture that the person pasted last, if any. */
+  pasted: Sample[] = [];
   launch: Launch = { path: '', query: {}, scene: 1001 };
   readonly #registry: Registry;
   readonly #modules: Modules;
@@ -60,6 +70,8 @@ export class MiniProgram {
     readonly options: MiniProgramOptions,
   ) {
     this.device = options.device;
+    this.files = options.files ?? new LocalFiles();
+    useSources({ files: this.files, cloud: options.cloud });
     improveInstances();
     this.screen = new Screen(this.device, options.parent, (part) => useCapsule(this, part));
     this.screen.setTheme(this.theme);
@@ -186,6 +198,13 @@ export class MiniProgram {
     listenForAnimations(element);
     serveRequests(this);
     new Keyboard(this.device, element).heightChanged.add((change) => this.events.keyboard.call(change));
-    this.#stopWatching.push(watchErrors(this), followDevice(this));
+    const keepPasted = (picture: Sample): void => void (this.pasted = [picture]);
+    const { window } = this.device;
+    this.#stopWatching.push(
+      watchErrors(this),
+      followDevice(this),
+      listenForPastedPictures(window, keepPasted),
+      showEffects(this.device, element),
+    );
   }
 }

@@ -1,8 +1,7 @@
-import { assetUrl } from '../assets';
 import type { MiniProgram } from '../mini-program';
 import { type ActionSheetOptions, showActionSheet } from '../overlays/action-sheet';
 import { type ModalOptions, showModal } from '../overlays/modal';
-import { previewImages } from '../overlays/preview';
+import { previewMedia, type PreviewItem } from '../overlays/preview';
 import { Toast, type ToastOptions } from '../overlays/toast';
 import { createAnimation } from './animation';
 import { api, ApiFailure } from './call';
@@ -31,12 +30,12 @@ export function interfaceApi({ screen }: MiniProgram): Record<string, unknown> {
       if (tapIndex === undefined) throw new ApiFailure('cancel');
       return { tapIndex };
     }),
-    previewImage: api('previewImage', ({ urls, current }: { urls: string[]; current?: string }) =>
-      previewImages(
-        layer,
-        urls.map((url) => assetUrl(url)),
-        assetUrl(current ?? urls[0] ?? ''),
-      ),
+    previewImage: api('previewImage', ({ urls, current }: { urls: string[]; current?: string | number }) => {
+      const items = urls.map((url) => ({ url }));
+      previewMedia(layer, items, typeof current === 'number' ? current : urls.indexOf(current ?? ''));
+    }),
+    previewMedia: api('previewMedia', ({ sources, current = 0 }: { sources: PreviewItem[]; current?: number }) =>
+      previewMedia(layer, sources, current),
     ),
   };
 }

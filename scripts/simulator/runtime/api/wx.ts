@@ -1,13 +1,17 @@
 import type { MiniProgram } from '../mini-program';
 import { deviceApi } from './device';
 import { eventsApi } from './events';
+import { filesApi } from './files';
 import { interfaceApi } from './interface';
+import { mediaApi } from './media';
 import { navigationApi } from './navigation';
+import { picturesApi } from './pictures';
 import { refreshApi } from './refresh';
 import { settingApi } from './setting';
 import { storageApi } from './storage';
 import { systemApi } from './system';
 import { tabBarApi } from './tab-bar';
+import { transferApi } from './transfer';
 
 /** The `wx` of one mini-program. What is not here is undefined, as on an old base library. */
 export function createWx(program: MiniProgram): Record<string, unknown> {
@@ -21,6 +25,10 @@ export function createWx(program: MiniProgram): Record<string, unknown> {
     ...tabBarApi(program),
     ...settingApi(program),
     ...refreshApi(program),
+    ...filesApi(program),
+    ...mediaApi(program),
+    ...picturesApi(program),
+    ...transferApi(program),
     ...(program.options.cloud ? { cloud: program.options.cloud } : {}),
   };
   return { ...wx, canIUse: (name: string) => canIUse(wx, name) };

@@ -1,5 +1,5 @@
 import type { BuiltIn, BuiltInNode } from './define';
-import { assetUrl } from '../assets';
+import { resolveSource } from '../sources';
 
 const fits: Record<string, string> = { scaleToFill: 'fill', aspectFit: 'contain', aspectFill: 'cover' };
 
@@ -46,6 +46,9 @@ function setMode(node: BuiltInNode, picture: HTMLImageElement): void {
 
 function setSource(node: BuiltInNode, picture: HTMLImageElement): void {
   const source = node.text('src');
-  if (source) picture.src = assetUrl(source, node.component);
-  else picture.removeAttribute('src');
+  if (!source) return picture.removeAttribute('src');
+  const show = (url: string): void => {
+    if (node.text('src') === source) picture.src = url;
+  };
+  resolveSource(source, show, node.component);
 }

@@ -1,5 +1,5 @@
-import { assetUrl } from '../assets';
-import type { BuiltIn } from './define';
+import { resolveSource } from '../sources';
+import type { BuiltIn, BuiltInNode } from './define';
 
 export const video: BuiltIn = {
   properties: {
@@ -25,13 +25,21 @@ export const video: BuiltIn = {
       slot: document.createElement('div'),
       update: (changed) => {
         for (const name of ['controls', 'autoplay', 'loop', 'muted'] as const) player[name] = node.is(name);
-        if (changed.has('src') && node.is('src')) player.src = assetUrl(node.text('src'), node.component);
-        if (changed.has('poster') && node.is('poster')) player.poster = assetUrl(node.text('poster'), node.component);
+        for (const name of ['src', 'poster'] as const) if (changed.has(name)) setSource(node, player, name);
         player.style.objectFit = node.text('objectFit');
       },
     };
   },
 };
+
+function setSource(node: BuiltInNode, player: HTMLVideoElement, name: 'src' | 'poster'): void {
+  const source = node.text(name);
+  if (!source) return player.removeAttribute(name);
+  const show = (url: string): void => {
+    if (node.text(name) === source) player[name] = url;
+  };
+  resolveSource(source, show, node.component);
+}
 
 export const canvas: BuiltIn = {
   properties: { type: String, canvasId: String, disableScroll: Boolean },

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../support/phones';
+import { serveFolder } from './serve-folder';
+
+type Chosen = { tempFiles: { tempFilePath: string; path: string; size: number; name: string }[]; type: string };
+
+let folder: string;
+let server: Server;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'phones-'));
+  execFileSync(process.execPath, ['test/support/compile-app.mjs', 'test/simulator/fixtures/lab', folder]);
+  server = await serveFolder(folder);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(search = ''): Promise<void> {
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/app/${search}`);
+  await page.waitForFunction(() => 'phone' in window);
+}
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  page = await context.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await open();
+});
+
+afterEach(async () => {
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+/** Calls an API of the app, whose next outcome may be decided first. */
+function wx<Answer>(name: string, options: object = {}, outcome?: string): Promise<Answer> {
+  return page.evaluate(
+    ([api, values, decided]) => {
+      const { phone } = window as unknown as {
+        phone: { next(a: string, o: string): void; wx: Record<string, unknown> };
+      };
+      if (decided) phone.next(api, decided);
+      return (phone.wx[api] as (options: object) => Promise<Answer>)(values);
+    },
+    [name, options, outcome] as const,
+  );
+}
+
+test('a sample picture is a real picture, smaller when compressed', async () => {
+  const original = await wx<Chosen>('chooseMedia', { sizeType: ['original'] }, 'large');
+  const compressed = await wx<Chosen>('chooseMedia', { sizeType: ['compressed'] }, 'large');
+  const src = original.tempFiles[0]?.tempFilePath ?? '';
+  expect(await wx('getImageInfo', { src })).toMatchObject({ width: 4000, height: 3000, type: 'jpeg' });
+  const small = compressed.tempFiles[0]?.tempFilePath ?? '';
+  expect(await wx('getImageInfo', { src: small })).toMatchObject({ width: 1920, height: 1440 });
+  expect(compressed.tempFiles[0]?.size).toBeLessThan((original.tempFiles[0]?.size ?? 0) / 2);
+});
+
+test('a picture is compressed to the wanted width', async () => {
+  const { tempFiles } = await wx<Chosen>('chooseMedia', { sizeType: ['original'] }, 'portrait');
+  const src = tempFiles[0]?.tempFilePath;
+  const { tempFilePath } = await wx<{ tempFilePath: string }>('compressImage', {
+    src,
+    compressedWidth: 300,
+    quality: 50,
+  });
+  expect(await wx('getImageInfo', { src: tempFilePath })).toMatchObject({ width: 300, height: 533 });
+});
+
+test('a sample video is recorded and can be shown', async () => {
+  const { tempFiles } = await wx<Chosen>('chooseMedia', { mediaType: ['video'] }, 'portrait-video');
+  const src = tempFiles[0]?.tempFilePath ?? '';
+  expect(await wx('getVideoInfo', { src })).toMatchObject({ width: 360, height: 640, duration: 1 });
+  await wx('previewMedia', { sources: [{ url: src, type: 'video' }] });
+  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+});
+
+test('the person picks files of the computer', async () => {
+  const chosen = wx<Chosen>('chooseMessageFile', { count: 1 });
+  const waiting = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: '从电脑选择…' }).click();
+  const chooser = await waiting;
+  await chooser.setFiles({ name: '合同.docx', mimeType: 'application/msword', buffer: Buffer.from('x') });
+  expect((await chosen).tempFiles).toMatchObject([{ name: '合同.docx', size: 1, type: 'file' }]);
+});
+
+test('saved files survive the app, temporary ones do not, and nobody else has them', async () => {
+  const { tempFiles } = await wx<Chosen>('chooseMessageFile', { count: 2 }, 'text,pdf');
+  const [saving, passing] = tempFiles.map(({ path }) => path);
+  const { savedFilePath } = await wx<{ savedFilePath: string }>('saveFile', { tempFilePath: saving });
+  await open();
+  expect(await wx('getFileInfo', { filePath: savedFilePath })).toMatchObject({ size: tempFiles[0]?.size });
+  await expect(wx('getFileInfo', { filePath: passing })).rejects.toThrow('no such file');
+  await open('?openid=other');
+  await expect(wx('getFileInfo', { filePath: savedFilePath })).rejects.toThrow('no such file');
+});
+
+test('a pasted picture is the first to be picked', async () => {
+  await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 20, height: 10 });
+    const bytes = Uint8Array.from(atob(canvas.toDataURL().split(',')[1] ?? ''), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'shot.png', { type: 'image/png' }));
+    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+  });
+  const { tempFiles } = await wx<Chosen>('chooseMedia', { sizeType: ['original'] }, 'clipboard');
+  const src = tempFiles[0]?.tempFilePath ?? '';
+  expect(await wx('getImageInfo', { src })).toMatchObject({ width: 20, height: 10, type: 'png' });
+});
