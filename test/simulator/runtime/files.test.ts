@@ -9,10 +9,9 @@ type Call = (...values: unknown[]) => unknown;
 type Manager = Record<string, Call>;
 
 let page: OpenPage;
-const wx = <Answer = unknown>(name: string, ...values: unknown[]): Answer =>
-  (page.program.wx[name] as Call)(...values) as Answer;
-const manager = (): Manager => wx<Manager>('getFileSystemManager');
-const sync = <Answer = unknown>(name: string, ...values: unknown[]): Answer => manager()[name]?.(...values) as Answer;
+const wx = (name: string, ...values: unknown[]): unknown => (page.program.wx[name] as Call)(...values);
+const manager = (): Manager => wx('getFileSystemManager') as Manager;
+const sync = (name: string, ...values: unknown[]): unknown => manager()[name]?.(...values);
 const folder = 'wxfile://usr';
 
 /** Calls a method of the file system manager, which takes callbacks only. */
@@ -21,8 +20,7 @@ const call = (name: string, options: object): Promise<unknown> =>
 
 async function aTemporaryFile(): Promise<string> {
   page.program.device.outcomes.setNext('chooseMessageFile', 'text');
-  type Chosen = { tempFiles: { path: string }[] };
-  const { tempFiles } = await wx<Promise<Chosen>>('chooseMessageFile', { count: 1 });
+  const { tempFiles } = (await wx('chooseMessageFile', { count: 1 })) as { tempFiles: { path: string }[] };
   return tempFiles[0]?.path ?? '';
 }
 
@@ -56,15 +54,14 @@ test('without an encoding a file is its bytes, of which a part can be read', asy
 
 test('a temporary file is moved when it is saved', async () => {
   const tempFilePath = await aTemporaryFile();
-  const { savedFilePath } = await wx<Promise<{ savedFilePath: string }>>('saveFile', { tempFilePath });
+  const { savedFilePath } = (await wx('saveFile', { tempFilePath })) as { savedFilePath: string };
   expect(savedFilePath).toMatch(/^wxfile:\/\/store_.*\.txt$/);
   await expect(call('access', { path: savedFilePath })).resolves.toEqual({ errMsg: 'access:ok' });
   await expect(call('access', { path: tempFilePath })).rejects.toMatchObject({
     errMsg: `access:fail no such file or directory ${tempFilePath}`,
     errno: 1_300_002,
   });
-  const list = await wx<Promise<{ fileList: object[] }>>('getSavedFileList');
-  expect(list.fileList).toMatchObject([{ filePath: savedFilePath }]);
+  await expect(wx('getSavedFileList')).resolves.toMatchObject({ fileList: [{ filePath: savedFilePath }] });
   await wx('removeSavedFile', { filePath: savedFilePath });
   await expect(wx('getFileInfo', { filePath: savedFilePath })).rejects.toMatchObject({ errno: 1_300_002 });
 });
@@ -75,7 +72,7 @@ test('a file is saved under the name that the app gives it, if the folder is the
   sync('mkdirSync', `${folder}/media`);
   expect(sync('saveFileSync', tempFilePath, `${folder}/media/a.txt`)).toBe(`${folder}/media/a.txt`);
   expect(sync('readdirSync', `${folder}/media`)).toEqual(['a.txt']);
-  const stats = sync<{ size: number; isFile(): boolean }>('statSync', `${folder}/media/a.txt`);
+  const stats = sync('statSync', `${folder}/media/a.txt`) as { size: number; isFile(): boolean };
   expect([stats.size > 0, stats.isFile()]).toEqual([true, true]);
 });
 
