@@ -1,22 +1,33 @@
 import tcb from '@cloudbase/node-sdk';
+import { priceText, products, type Product } from '../../miniprogram/customer/shop/products';
 import { customers, staff } from './people';
 
 /**
- * Puts the demo's people into a local cloud. Staff are written as an admin would in the console; customers name themselves through
- * the function, which encrypts. The staff come last and tell that all is there: a second start changes nothing.
+ * Puts the demo's people and products into a local cloud. Staff are written as an admin would in the console; customers name
+ * themselves through the function, which encrypts. The staff come last and tell that all is there: a second start changes nothing.
  */
 export async function seedDemo(url: string): Promise<void> {
-  const agents = tcb
+  const database = tcb
     .init({ env: 'local', secretId: 'local', secretKey: 'local', serviceUrl: `${url}/admin` })
-    .database()
-    .collection('agents');
+    .database();
+  const agents = database.collection('agents');
   const { data } = await agents.get();
   const known = new Set(data.map(({ _id }: { _id: string }) => _id));
   const missing = staff.filter(({ _id }) => !known.has(_id)).map(offDuty);
   if (missing.length === 0) return;
   for (const customer of customers) await introduce(url, customer);
+  for (const [order, product] of products.entries())
+    await database.collection('products').doc(product.id).set(cardOf(product, order));
   await agents.add(missing);
 }
+
+const cardOf = ({ id, name, price, picture }: Product, order: number) => ({
+  name,
+  price: priceText(price),
+  picture,
+  page: `/pages/product/product?id=${id}`,
+  order,
+});
 
 const offDuty = (member: (typeof staff)[number]) => ({
   ...member,

@@ -6,6 +6,7 @@ import type {
   CustomerDocument,
   FeedDocument,
   MessageDocument,
+  ProductDocument,
 } from '../protocol/documents';
 
 const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV });
@@ -88,3 +89,4 @@ export const conversations = collection<ConversationDocument>('conversations');
 export const customers = collection<CustomerDocument>('customers');
 export const feed = collection<FeedDocument>('feed');
 export const messages = collection<MessageDocument>('messages');
+export const products = collection<ProductDocument>('products');

@@ -125,6 +125,17 @@ export type AgentDocument = {
 /** `name` is a cipher string bound to the customer's id. `openId` is the conversation the customer is in or was in last. */
 export type CustomerDocument = { _id: string; name: string; openId: string | null; createdAt: number };
 
+/** Something the business sells, as a message about it says it; `price` is written out. */
+export type ProductDocument = {
+  _id: string;
+  name: string;
+  price: string;
+  picture?: string;
+  page?: string;
+  /** Its place in the list. */
+  order: number;
+};
+
 /** Who looked at or changed what; holds no message text. */
 export type AuditDocument = {
   _id: string;

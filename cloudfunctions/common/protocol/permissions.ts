@@ -30,6 +30,8 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
+    agents: { agent: 'team', lead: 'team', admin: 'team', analyst: 'team' },
+    products: { agent: 'own', lead: 'own', admin: 'own' },
   },
 };
 

@@ -1,4 +1,5 @@
 import { action } from './action';
+import type { BodyOf } from './bodies';
 import type { Presence, Role } from './documents';
 
 export type Me = {
@@ -14,6 +15,13 @@ export type Me = {
   load: number;
 };
 
+/** Somebody one works with. */
+export type Colleague = { id: string; name: string; role: Role; presence: Presence };
+
 export const team = {
   me: action<Me>()({}),
+  /** Everybody on the team, the caller too; who has not been heard of for a while counts as offline. */
+  agents: action<{ agents: Colleague[] }>()({}),
+  /** What an agent can send a card of. */
+  products: action<{ products: BodyOf<'product'>[] }>()({}),
 };

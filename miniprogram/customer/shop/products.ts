@@ -7,7 +7,7 @@ export const products: readonly Product[] = [
     name: '轻行 28L 徒步双肩包',
     price: 329,
     sold: 1286,
-    picture: '/images/backpack.svg',
+    picture: '/images/products/backpack.svg',
     points: [
       '自重 780 克，背负透气，夏天走一天也不闷',
       '雨罩藏在底仓，随手一拉就能罩上',
@@ -19,7 +19,7 @@ export const products: readonly Product[] = [
     name: '山脊 三层防水冲锋衣',
     price: 899,
     sold: 642,
-    picture: '/images/jacket.svg',
+    picture: '/images/products/jacket.svg',
     points: ['三层压胶面料，暴雨里也不渗水', '腋下拉链透气，爬坡不闷热', '可调风帽，戴头盔也合适'],
   },
   {
@@ -27,7 +27,7 @@ export const products: readonly Product[] = [
     name: '长途 750ml 保温壶',
     price: 159,
     sold: 3120,
-    picture: '/images/flask.svg',
+    picture: '/images/products/flask.svg',
     points: ['316 不锈钢内胆，12 小时后仍有 60℃', '宽口好清洗，能放下大冰块', '防滑硅胶底，放下没有声响'],
   },
   {
@@ -35,7 +35,7 @@ export const products: readonly Product[] = [
     name: '远足 中帮防滑徒步鞋',
     price: 569,
     sold: 874,
-    picture: '/images/boots.svg',
+    picture: '/images/products/boots.svg',
     points: ['头层牛皮，越穿越合脚', '深齿橡胶大底，湿石头上也站得稳', '中帮护踝，下坡不顶脚'],
   },
   {
@@ -43,7 +43,7 @@ export const products: readonly Product[] = [
     name: '萤火 充电露营灯',
     price: 129,
     sold: 2045,
-    picture: '/images/lantern.svg',
+    picture: '/images/products/lantern.svg',
     points: ['暖光三档，最低档可亮 60 小时', 'IPX4 防水，挂在帐篷外也放心', '可为手机应急充电'],
   },
   {
@@ -51,7 +51,7 @@ export const products: readonly Product[] = [
     name: '小憩 铝合金折叠椅',
     price: 219,
     sold: 1530,
-    picture: '/images/chair.svg',
+    picture: '/images/products/chair.svg',
     points: ['航空铝骨架，承重 150 公斤', '折起来只有水壶大小', '透气网布，坐久不闷'],
   },
 ];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { type AppName, sourceOf } from './layout';
+import { type AppName, imagesOf, sourceOf } from './layout';
 import { bundlePackages, isPackagePath, packageStub } from './packages';
 import { referencesIn } from './references';
 import { compileScript } from './script';
@@ -24,10 +24,6 @@ export async function collectFiles(app: AppName): Promise<Files> {
   }
   return new Map([...files, ...(await bundlePackages([...files.keys()]))]);
 }
-
-/** Scripts name images too; so all of them come along. */
-const imagesOf = async (app: AppName): Promise<string[]> =>
-  (await readdir(`miniprogram/${app}/images`)).map((name) => `/images/${name}`);
 
 async function collect(app: AppName, path: string): Promise<Collected> {
   if (isPackagePath(path)) return { content: packageStub(path), references: [] };

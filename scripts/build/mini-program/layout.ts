@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { posix, relative, resolve } from 'node:path';
 
 export const appNames = ['customer', 'agent'] as const;
@@ -8,11 +9,15 @@ const NPM = '/miniprogram_npm/';
 const TDESIGN = `${NPM}tdesign-miniprogram/`;
 const TDESIGN_SOURCE = 'node_modules/tdesign-miniprogram/miniprogram_dist/';
 
+/** Both sides of a chat show the cards of the demo's products. */
+const PRODUCT_IMAGES = '/images/products/';
+
 /** Which folder of the repository fills which folder of a mini-program; the first that fits counts. */
 const mounts = (app: AppName) => [
   { built: '/shared/', source: 'miniprogram/shared/' },
   { built: '/protocol/', source: 'cloudfunctions/common/protocol/' },
   { built: TDESIGN, source: TDESIGN_SOURCE },
+  { built: PRODUCT_IMAGES, source: 'miniprogram/customer/images/products/' },
   { built: '/', source: `miniprogram/${app}/` },
 ];
 
@@ -22,6 +27,19 @@ export function sourceOf(app: AppName, path: string): string | undefined {
   const source = mount && mount.source + path.slice(mount.built.length);
   const candidates = source ? [source.replace(/\.js$/, '.ts'), source] : [];
   return candidates.find((file) => existsSync(file));
+}
+
+/** The images of an app by their paths in it. Scripts and messages name images, so all of them come along. */
+export async function imagesOf(app: AppName): Promise<string[]> {
+  const folders = mounts(app).filter(({ built }) => built === '/' || built.startsWith('/images/'));
+  const lists = await Promise.all(folders.map(({ built, source }) => imagesIn(built, source)));
+  return lists.flat();
+}
+
+async function imagesIn(built: string, source: string): Promise<string[]> {
+  const [from, to] = built === '/' ? [`${source}images/`, '/images/'] : [source, built];
+  const entries = await readdir(from, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => to + name);
 }
 
 /** The path inside the mini-program of a file of the repository. */
