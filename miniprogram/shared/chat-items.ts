@@ -2,6 +2,7 @@ import type { Author, Body, Message, StreamKey, SystemBody } from '../../cloudfu
 import { decrypt } from './cipher';
 import type { Receipt } from './outbox';
 import type { OutboxEntry } from './outbox-entries';
+import { wholeBody } from './outgoing';
 import type { SavedItem } from './timeline';
 
 /** Whose phone this is. A conversation has one customer, so customers need no id. */
@@ -29,13 +30,13 @@ export function savedItem(message: Message, keys: readonly StreamKey[], me: Self
 }
 
 /** One's own message as its receipt tells it. */
-export const sentItem = ({ clientId, kind, body }: OutboxEntry, receipt: Receipt, me: Self): SavedItem => ({
+export const sentItem = ({ clientId, kind, body, files = [] }: OutboxEntry, receipt: Receipt, me: Self): SavedItem => ({
   key: clientId,
   ...receipt,
   from: selfAuthor(me),
   own: true,
   kind,
-  body,
+  body: wholeBody(body, files),
   state: 'sent',
 });
 

@@ -1,5 +1,4 @@
 import type {
-  Body,
   ConversationState,
   FeedDocument,
   Message,
@@ -12,7 +11,7 @@ import { call } from './cloud';
 import type { Feed } from './feed';
 import { listChanges, type ListChange } from './list-changes';
 import type { Outbox, OutboxEvent } from './outbox';
-import type { SentKind } from './outbox-entries';
+import type { Outgoing } from './outgoing';
 import { ReadMarker } from './read-marker';
 import { Timeline, type ChatItem } from './timeline';
 import { TypingReport } from './typing-report';
@@ -40,7 +39,7 @@ export type ChatOptions = {
 /** One conversation on a phone: what is shown of it, and what can be done in it. */
 export interface Chat {
   items(): readonly ChatItem[];
-  send(body: Body, kind?: SentKind): void;
+  send(message: Outgoing): void;
   resend(key: string): void;
   discard(key: string): void;
   /** Takes one's own message back; rejects when the cloud refuses. */
@@ -101,8 +100,8 @@ class OpenChat implements Chat {
     return this.shown;
   }
 
-  send(body: Body, kind: SentKind = 'text'): void {
-    this.options.outbox.add(this.options.conversationId, body, kind);
+  send(message: Outgoing): void {
+    this.options.outbox.add(this.options.conversationId, message);
     this.options.feed.expect();
   }
 

@@ -2,6 +2,7 @@ import type { Action, Data, Params } from '../../cloudfunctions/common/protocol/
 import type { ActionName, Contract, FunctionName } from '../../cloudfunctions/common/protocol/contract';
 import type { FeedDocument } from '../../cloudfunctions/common/protocol/documents';
 import { AppError, errorCodes, type Reply } from '../../cloudfunctions/common/protocol/errors';
+import { Deferred } from './deferred';
 import { NetworkError } from './failure';
 import { withinTime } from './time-limit';
 
@@ -30,6 +31,38 @@ export async function call<F extends FunctionName, A extends ActionName<F>>(
   throw reply && reply.code in errorCodes
     ? new AppError(reply.code, reply.message)
     : new NetworkError(`${fn}.${action}: no understandable answer`);
+}
+
+export type Upload = { cloudPath: string; filePath: string; onPercent: (percent: number) => void };
+
+type MaybeTask = { abort?: () => void; onProgressUpdate?: (listener: (result: { progress: number }) => void) => void };
+
+/**
+ * Uploads a file of this phone; what is aborted rejects with `NetworkError`.
+ * With callbacks a task is promised, but some phones answer with something else, which then tells no progress:
+ * https://developers.weixin.qq.com/community/develop/doc/0008eca4b14b28609b51d2e1a67000
+ */
+export function uploadFile({ cloudPath, filePath, onPercent }: Upload): {
+  fileId: Promise<string>;
+  abort: () => void;
+} {
+  const { promise, resolve, reject } = new Deferred<string>();
+  const answer: unknown = wx.cloud.uploadFile({
+    cloudPath,
+    filePath,
+    success: ({ fileID }) => resolve(fileID),
+    fail: (error) => reject(platformError(error)),
+  });
+  const task = (answer ?? {}) as MaybeTask;
+  if (answer instanceof Promise) answer.catch(() => undefined);
+  task.onProgressUpdate?.(({ progress }) => onPercent(progress));
+  return {
+    fileId: promise,
+    abort: () => {
+      task.abort?.();
+      reject(new NetworkError('the upload was aborted'));
+    },
+  };
 }
 
 /** Oldest first, the feed documents of one reader that were written after a server time. */

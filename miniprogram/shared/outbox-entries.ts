@@ -1,16 +1,18 @@
-import type { Body, Kind } from '../../cloudfunctions/common/protocol/documents';
+import type { Body, Reply } from '../../cloudfunctions/common/protocol/documents';
+import type { SentKind } from '../../cloudfunctions/common/protocol/bodies';
 import type { FailureCode } from './failure';
+import type { OutgoingBody, OutboxFile } from './outgoing';
 import { forget, store, storedUnder } from './storage';
-
-/** What people may send. */
-export type SentKind = Exclude<Kind, 'system'>;
 
 /** A message on its way. `attempt` numbers the try that is under way or comes next. */
 export type OutboxEntry = {
   clientId: string;
   conversationId: string;
   kind: SentKind;
-  body: Body;
+  /** Whole but for the ids of the files. */
+  body: OutgoingBody | Body;
+  files?: OutboxFile[];
+  replyTo?: Reply;
   state: 'sending' | 'failed';
   attempt: number;
   createdAt: number;
@@ -25,7 +27,7 @@ export class OutboxEntries {
   private readonly entries: Map<string, OutboxEntry>;
   private lastCreatedAt: number;
 
-  constructor(account: string) {
+  constructor(readonly account: string) {
     this.prefix = `outbox/${account}/`;
     const stored = storedUnder<OutboxEntry>(this.prefix).sort(inOrder);
     this.entries = new Map(stored.map((entry) => [entry.clientId, entry]));

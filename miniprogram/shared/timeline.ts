@@ -1,6 +1,7 @@
 import type { Author, Body, Kind, SystemBody } from '../../cloudfunctions/common/protocol/documents';
 import type { FailureCode } from './failure';
 import type { OutboxEntry } from './outbox-entries';
+import { wholeBody } from './outgoing';
 
 /** One line of a chat as a page shows it. `body` is undefined when it cannot be verified. */
 export type ChatItem = {
@@ -144,6 +145,7 @@ const isVisible = ({ body }: SavedItem): boolean => !(body && 'event' in body &&
 
 const silent: ReadonlySet<string> = new Set(['void', 'released']);
 
-function toItem({ clientId, kind, body, state, createdAt, error }: OutboxEntry, me: Author): ChatItem {
-  return { key: clientId, from: me, own: true, kind, body, sentAt: createdAt, state, ...(error && { error }) };
+function toItem({ clientId, kind, body, files = [], state, createdAt, error }: OutboxEntry, me: Author): ChatItem {
+  const whole = wholeBody(body, files);
+  return { key: clientId, from: me, own: true, kind, body: whole, sentAt: createdAt, state, ...(error && { error }) };
 }

@@ -54,7 +54,7 @@ export class ChatScreen {
   }
 
   send(words: string): void {
-    this.chat.send({ text: words });
+    this.chat.send({ kind: 'text', body: { text: words } });
   }
 
   resend(key: string): void {

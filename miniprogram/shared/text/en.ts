@@ -135,6 +135,8 @@ export const en: Text = {
     TRY_AGAIN: 'Busy right now; please try again',
     INTERNAL: 'Something went wrong; please try again',
     NETWORK: 'No connection; please check the network',
+    FILE_GONE: 'The file is no longer on this phone. Choose it again to send it.',
+    STORAGE_FULL: 'There is no room left on this phone. Free some and try again.',
   },
   time: {
     yesterday: 'Yesterday',

@@ -128,6 +128,8 @@ export const zh = {
     TRY_AGAIN: '服务繁忙，请稍后再试',
     INTERNAL: '服务出了点问题，请稍后再试',
     NETWORK: '网络不给力，请检查网络后再试',
+    FILE_GONE: '文件已不在手机上，请重新选择后发送',
+    STORAGE_FULL: '手机存储空间不足，请清理后重试',
   },
   time: {
     yesterday: '昨天',

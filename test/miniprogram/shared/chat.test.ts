@@ -4,6 +4,7 @@ import { failureCode } from '../../../miniprogram/shared/failure';
 import type { ChatItem } from '../../../miniprogram/shared/timeline';
 import { aChat, pass } from './support/apps';
 import { agent, CloudModel, customer, refusal } from './support/cloud-model';
+import { aText } from './support/messages';
 import type { Fate, Phone } from './support/phone';
 
 const SECOND = 1000;
@@ -49,7 +50,7 @@ test('what is sent stands there at once, is sent, and then read', async () => {
   const cloud = aCloud(1);
   const { chat, page } = await aChat(cloud);
   await pass(SECOND);
-  chat.send({ text: '在吗' });
+  chat.send(aText('在吗'));
   expect(page.items[1]).toMatchObject({ own: true, state: 'sending', body: { text: '在吗' } });
   const key = page.items[1]?.key;
   await pass(SECOND);
@@ -64,8 +65,8 @@ test('one call for each message sent, and none for a message received', async ()
   const { chat } = await aChat(cloud);
   await pass(SECOND);
   const before = cloud.calls.length;
-  chat.send({ text: '1' });
-  chat.send({ text: '2' });
+  chat.send(aText('1'));
+  chat.send(aText('2'));
   cloud.say('a', agent, { text: '3' });
   await pass(MINUTE);
   expect(cloud.calls.slice(before).map(({ action }) => action)).toEqual(['send', 'send']);
@@ -96,7 +97,7 @@ test('what is sent while the first page is still on its way stays on the screen 
   const cloud = aCloud(30);
   const { chat, page, phone } = await aChat(cloud);
   phone.fate = (_, { action }) => (action === 'history' ? 'fail' : action === 'send' ? 'lose' : 'answer');
-  chat.send({ text: '在吗' });
+  chat.send(aText('在吗'));
   const key = page.items[0]?.key;
   await pass(MINUTE);
   expect(page.items).toMatchObject([{ key, state: 'sent', body: { text: '在吗' } }]);
@@ -107,7 +108,7 @@ test('a text sent into a closed conversation is not lost', async () => {
   const { chat, page } = await aChat(cloud);
   await pass(SECOND);
   cloud.setStatus('a', 'closed');
-  chat.send({ text: '还有一个问题' });
+  chat.send(aText('还有一个问题'));
   await pass(SECOND);
   const want = { state: 'failed', error: 'CONVERSATION_CLOSED', body: { text: '还有一个问题' } };
   expect(page.items[1]).toMatchObject(want);
@@ -134,7 +135,7 @@ test('what was left unsent is there when the chat opens again, and goes out', as
   const cloud = aCloud(1);
   const first = await aChat(cloud);
   first.phone.setOnline(false);
-  first.chat.send({ text: '离线' });
+  first.chat.send(aText('离线'));
   first.chat.close();
   const { page, phone } = await aChat(cloud, { phone: first.phone });
   expect(textsOf(page.items)).toEqual(['离线']);
@@ -211,7 +212,7 @@ test('what is taken back says so in its place, on both sides', async () => {
   const cloud = aCloud(1);
   const { chat, page } = await aChat(cloud);
   await pass(SECOND);
-  chat.send({ text: '发错了' });
+  chat.send(aText('发错了'));
   await pass(SECOND);
   cloud.say('a', agent, { text: '好的' });
   const key = page.items[1]?.key ?? '';
@@ -227,7 +228,7 @@ test('a recall that is refused says why, and the message stays', async () => {
   const cloud = aCloud(1);
   const { chat, page } = await aChat(cloud);
   await pass(SECOND);
-  chat.send({ text: '发错了' });
+  chat.send(aText('发错了'));
   await pass(2 * MINUTE + 10 * SECOND);
   const refused = chat.recall(page.items[1]?.key ?? '').catch(failureCode);
   await pass(SECOND);
@@ -358,7 +359,7 @@ test('whatever happens, the page ends up showing exactly what the cloud has, in 
       phone.fate = () => fates.shift() ?? 'answer';
       let sent = 0;
       for (const next of events) {
-        if (next === 'send') chat.send({ text: `own ${++sent}` });
+        if (next === 'send') chat.send(aText(`own ${++sent}`));
         if (next === 'hear') cloud.say('a', agent, { text: 'heard' });
         if (next === 'hearNothing') cloud.say('a', agent, { text: 'not told' }, { isTold: false });
         if (next === 'read') chat.markRead();

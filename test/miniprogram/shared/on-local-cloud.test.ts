@@ -6,6 +6,7 @@ import { createCloud } from '../../../scripts/simulator/cloud/cloud';
 import { startTestCloud, type TestCloud } from '../../support/cloud';
 import { applied } from './support/applied';
 import { Device } from './support/device';
+import { aText } from './support/messages';
 import { loadApp, type App } from './support/runtime';
 
 let cloud: TestCloud;
@@ -94,8 +95,8 @@ test('while replies and frames are lost, each side sees every text once, in one 
   const sides = [await openChat(customer, customer.conversationId), await openChat(agent, customer.conversationId)];
   await cloud.addFault({ target: 'function', kind: 'drop', rate: 0.2 });
   await cloud.addFault({ target: 'ws', kind: 'drop', rate: 0.2 });
-  for (const text of texts('客户')) sides[0]?.chat.send({ text });
-  for (const text of texts('客服')) sides[1]?.chat.send({ text });
+  for (const text of texts('客户')) sides[0]?.chat.send(aText(text));
+  for (const text of texts('客服')) sides[1]?.chat.send(aText(text));
   await Promise.all(sides.map(({ until }) => until(isAll)));
   const [customers, agents] = sides.map(({ page }) => said(page.items));
   expect(customers).toEqual(agents);

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { BodyOf } from '../../../cloudfunctions/common/protocol/bodies';
 import { openOutbox, type Outbox } from '../../../miniprogram/shared/outbox';
 import { CloudModel, customer, refusal } from './support/cloud-model';
+import { aText } from './support/messages';
 import { Phone, type Fate } from './support/phone';
 
 const A_WHILE = 60_000;
@@ -26,7 +27,7 @@ const attempts = (cloud: CloudModel, clientId: string): unknown[] =>
 
 test('a message is stored before it is sent, sent once, and then forgotten', async () => {
   const { cloud, phone, outbox } = await aPhone();
-  const { clientId } = outbox.add('a', { text: '你好' });
+  const { clientId } = outbox.add('a', aText('你好'));
   expect([...phone.stored.values()].join()).toContain('你好');
   await jest.advanceTimersByTimeAsync(A_WHILE);
   expect(cloud.texts('a')).toEqual([clientId]);
@@ -37,9 +38,9 @@ test('a message is stored before it is sent, sent once, and then forgotten', asy
 test('messages of a conversation wait for each other, other conversations do not', async () => {
   const { cloud, phone, outbox } = await aPhone();
   phone.fate = (_, { body }) => ((body as BodyOf<'text'>).text === '1' ? 'fail' : 'answer');
-  const first = outbox.add('a', { text: '1' });
-  const second = outbox.add('a', { text: '2' });
-  const other = outbox.add('b', { text: '3' });
+  const first = outbox.add('a', aText('1'));
+  const second = outbox.add('a', aText('2'));
+  const other = outbox.add('b', aText('3'));
   await jest.advanceTimersByTimeAsync(A_WHILE);
   expect(cloud.texts('a')).toEqual([]);
   expect(cloud.texts('b')).toEqual([other.clientId]);
@@ -52,8 +53,8 @@ test('a refusal for good is kept with its code, holds nobody up, and can be sent
   const { cloud, phone, outbox } = await aPhone();
   phone.fate = (_, { attempt, body }) =>
     attempt === 1 && (body as BodyOf<'text'>).text === '1' ? refusal('CONVERSATION_CLOSED') : 'answer';
-  const refused = outbox.add('a', { text: '1' });
-  const other = outbox.add('a', { text: '2' });
+  const refused = outbox.add('a', aText('1'));
+  const other = outbox.add('a', aText('2'));
   await jest.advanceTimersByTimeAsync(A_WHILE);
   expect(outbox.entries('a')).toMatchObject([{ body: { text: '1' }, state: 'failed', error: 'CONVERSATION_CLOSED' }]);
   expect(cloud.texts('a')).toEqual([other.clientId]);
@@ -67,7 +68,7 @@ test('a refusal for good is kept with its code, holds nobody up, and can be sent
 test('a failed message stays failed over a restart; a discarded one is gone', async () => {
   const { phone, outbox } = await aPhone();
   phone.fate = () => refusal('INVALID_INPUT');
-  const { clientId } = outbox.add('a', { text: '1' });
+  const { clientId } = outbox.add('a', aText('1'));
   await jest.advanceTimersByTimeAsync(A_WHILE);
   const reopened = await openOutbox('customer');
   expect(reopened.entries('a')).toMatchObject([{ clientId, state: 'failed', attempt: 1 }]);
@@ -78,7 +79,7 @@ test('a failed message stays failed over a restart; a discarded one is gone', as
 test('one account does not see what another left unsent', async () => {
   const { phone, outbox } = await aPhone();
   phone.setOnline(false);
-  outbox.add('a', { text: '1' });
+  outbox.add('a', aText('1'));
   expect((await openOutbox('agent-1')).entries('a')).toEqual([]);
 });
 
@@ -88,7 +89,7 @@ test.each<[string, (phone: Phone) => void]>([
 ])('tries at once when %s', async (_, event) => {
   const { cloud, phone, outbox } = await aPhone();
   phone.fate = () => 'fail';
-  const { clientId } = outbox.add('a', { text: '1' });
+  const { clientId } = outbox.add('a', aText('1'));
   await jest.advanceTimersByTimeAsync(10 * A_WHILE);
   phone.fate = () => 'answer';
   event(phone);
@@ -103,7 +104,7 @@ test('pauses grow to half a minute and not further', async () => {
     times.push(Date.now());
     return 'fail';
   };
-  outbox.add('a', { text: '1' });
+  outbox.add('a', aText('1'));
   await jest.advanceTimersByTimeAsync(10 * A_WHILE);
   const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   expect(pauses[0]).toBeLessThanOrEqual(600);
@@ -114,8 +115,8 @@ test('pauses grow to half a minute and not further', async () => {
 test('a message seen in the feed frees the way although its reply never comes', async () => {
   const { cloud, phone, outbox } = await aPhone();
   phone.fate = (_, { body }) => ((body as BodyOf<'text'>).text === '1' ? 'hang' : 'answer');
-  const first = outbox.add('a', { text: '1' });
-  const second = outbox.add('a', { text: '2' });
+  const first = outbox.add('a', aText('1'));
+  const second = outbox.add('a', aText('2'));
   await jest.advanceTimersByTimeAsync(100);
   outbox.settle(first.clientId);
   await jest.advanceTimersByTimeAsync(100);
@@ -127,10 +128,10 @@ test('tells every change, and the receipt when the reply came first', async () =
   const { phone, outbox } = await aPhone();
   const events: string[] = [];
   outbox.subscribe((event) =>
-    events.push(event.type === 'put' ? `${event.entry.state} ${event.entry.attempt}` : `gone ${event.receipt?.seq}`),
+    events.push(event.type === 'gone' ? `gone ${event.receipt?.seq}` : `${event.entry.state} ${event.entry.attempt}`),
   );
   phone.fate = (_, { attempt }) => (attempt === 1 ? 'lose' : 'answer');
-  outbox.add('a', { text: '1' });
+  outbox.add('a', aText('1'));
   await jest.advanceTimersByTimeAsync(A_WHILE);
   expect(events).toEqual(['sending 1', 'sending 2', 'gone 1']);
 });
@@ -176,7 +177,7 @@ test('whatever is lost, repeated or killed, every message is saved once, in the 
         return fates.shift() ?? 'answer';
       };
       for (const next of steps) {
-        if (next.kind === 'send') written[next.to]?.push(outbox.add(next.to, { text: 'x' }).clientId);
+        if (next.kind === 'send') written[next.to]?.push(outbox.add(next.to, aText('x')).clientId);
         if (next.kind === 'wait') await jest.advanceTimersByTimeAsync(next.ms);
         if (next.kind === 'offline' || next.kind === 'online') phone.setOnline(next.kind === 'online');
         if (next.kind === 'feed') showFeed(cloud, outbox);

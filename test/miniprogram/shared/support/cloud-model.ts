@@ -4,12 +4,14 @@ import type {
   Body,
   ConversationStatus,
   FeedDocument,
+  Kind,
   Message,
   Person,
   Presence,
   StreamKey,
   SystemBody,
 } from '../../../../cloudfunctions/common/protocol/documents';
+import { filesOf } from '../../../../cloudfunctions/common/protocol/bodies';
 import { RECALL_MS } from '../../../../cloudfunctions/common/protocol/limits';
 import { AppError, errorCodes, type ErrorCode, type Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import { keys } from '../../../vectors/cipher.json';
@@ -19,15 +21,25 @@ export const streamKeys: StreamKey[] = keys;
 export const customer: Person = { to: 'openid-1', role: 'customer', id: 'customer-1' };
 export const agent: Person = { to: 'openid-2', role: 'agent', id: 'agent-1', name: '小林' };
 
-type Conversation = { status: ConversationStatus; messages: Message[]; reads: Record<string, number> };
+type Conversation = {
+  status: ConversationStatus;
+  messages: Message[];
+  reads: Record<string, number>;
+  previousId?: string;
+};
 type Params = Record<string, unknown>;
+
+/** `isTold: false` loses the feed documents. */
+type Saying = { clientId?: string; isTold?: boolean; kind?: Kind; replyTo?: string };
 
 /** The parameters of all actions together. */
 type Asked = {
   conversationId: string;
   clientId: string;
   messageId: string;
+  kind: Kind;
   body: Body;
+  replyTo?: string;
   seq: number;
   after: number;
   before?: number;
@@ -39,6 +51,8 @@ type Asked = {
 export class CloudModel {
   readonly conversations = new Map<string, Conversation>();
   readonly feed: FeedDocument[] = [];
+  /** How often each file was uploaded. */
+  readonly files = new Map<string, number>();
   readonly calls: { name: string; action: string; params: Params; by: string }[] = [];
   presence: Presence = 'offline';
   /** Who has the conversations, as the list tells. */
@@ -68,8 +82,13 @@ export class CloudModel {
     return this.conversation(conversationId).messages.map(({ clientId }) => clientId);
   }
 
-  /** Saves a message and tells both sides; `isTold: false` loses the feed documents. */
-  say(conversationId: string, from: Person, body: Body | SystemBody, { clientId = '', isTold = true } = {}): Message {
+  /** Saves a message and tells both sides. */
+  say(
+    conversationId: string,
+    from: Person,
+    body: Body | SystemBody,
+    { clientId = '', isTold = true, kind = 'text', replyTo = '' }: Saying = {},
+  ): Message {
     const { messages } = this.conversation(conversationId);
     const seq = messages.length + 1;
     const messageId = `${conversationId}-${seq}`;
@@ -80,10 +99,12 @@ export class CloudModel {
       clientId: clientId || messageId,
       seq,
       from: isSystem ? { role: 'system', id: 'system' } : { role: from.role, id: from.id },
-      kind: isSystem ? 'system' : 'text',
+      kind: isSystem ? 'system' : kind,
       body: encrypt(streamKeys, JSON.stringify(body), messageId),
       sentAt: this.time(),
     };
+    const answered = messages.find((each) => each.messageId === replyTo);
+    if (answered) message.replyTo = { messageId: replyTo, seq: answered.seq };
     messages.push(message);
     if (isTold) this.tellAll({ _id: messageId, conversationId, type: 'message', message });
     return message;
@@ -131,12 +152,13 @@ export class CloudModel {
   }
 
   private act(person: Person, action: string, params: Params): unknown {
-    const { conversationId, seq, after, clientId, messageId, body, status, ...page } = params as unknown as Asked;
+    const asked = params as unknown as Asked;
+    const { conversationId, seq, after, messageId, status, before, limit } = asked;
     switch (action) {
       case 'message.send':
-        return this.send(conversationId, person, body, clientId);
+        return this.send(person, asked);
       case 'message.history':
-        return { messages: this.history(conversationId, { after, ...page }) };
+        return { messages: this.history(conversationId, { after, limit, ...(before !== undefined && { before }) }) };
       case 'message.read':
         return this.read(conversationId, person, seq);
       case 'message.recall':
@@ -145,6 +167,8 @@ export class CloudModel {
         return this.typing(conversationId, person);
       case 'message.sync':
         return this.sync(person, after);
+      case 'conversation.open':
+        return this.open();
       case 'conversation.list':
         return { conversations: this.list(person, conversationId) };
       case 'assignment.status':
@@ -155,12 +179,38 @@ export class CloudModel {
     }
   }
 
-  private send(conversationId: string, from: Person, body: Body, clientId: string) {
+  private send(from: Person, { conversationId, clientId, kind, body, replyTo = '' }: Asked) {
     const { messages, status } = this.conversation(conversationId);
     const known = messages.find((message) => message.clientId === clientId && message.from.id === from.id);
     if (!known && status === 'closed') throw new AppError('CONVERSATION_CLOSED');
-    const { messageId, seq, sentAt } = known ?? this.say(conversationId, from, body, { clientId });
+    if (!filesOf(body).every((file) => this.isFileOf(conversationId, file))) throw new AppError('INVALID_INPUT');
+    const { messageId, seq, sentAt } = known ?? this.say(conversationId, from, body, { clientId, kind, replyTo });
     return { messageId, seq, sentAt };
+  }
+
+  /** The customer's open conversation, a new one when there is none. */
+  open() {
+    const open = [...this.conversations].find(([, { status }]) => status !== 'closed');
+    const [previousId] = [...this.conversations.keys()].slice(-1);
+    const conversationId = open?.[0] ?? `${previousId}-next`;
+    const { status, ...rest } = open?.[1] ?? {
+      status: 'active',
+      messages: [],
+      reads: {},
+      ...(previousId && { previousId }),
+    };
+    if (!open) this.conversations.set(conversationId, { status, ...rest });
+    return { conversationId, status, keys: streamKeys, ...(rest.previousId && { previousId: rest.previousId }) };
+  }
+
+  putFile(cloudPath: string): string {
+    this.files.set(cloudPath, (this.files.get(cloudPath) ?? 0) + 1);
+    return `cloud://local/${cloudPath}`;
+  }
+
+  private isFileOf(conversationId: string, fileId: string): boolean {
+    const path = fileId.slice('cloud://local/'.length);
+    return path.startsWith(`kefu/${conversationId}/`) && this.files.has(path);
   }
 
   /** The message loses its body, in the history as in the feed. */

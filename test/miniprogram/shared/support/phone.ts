@@ -9,6 +9,16 @@ import { Device } from './device';
  */
 export type Fate = 'answer' | 'slow' | 'repeat' | 'lose' | 'delay' | 'fail' | 'hang' | Reply<never>;
 
+/** What becomes of an upload: `lose`: the file is there, but nobody says so; `stall`: half of it is sent, and no more. */
+export type UploadFate = 'answer' | 'slow' | 'lose' | 'fail' | 'stall' | 'silent';
+
+type Upload = {
+  cloudPath: string;
+  filePath: string;
+  success: (result: { fileID: string }) => void;
+  fail: (error: object) => void;
+};
+
 type WatchCallbacks = { onChange: (snapshot: unknown) => void; onError: (error: unknown) => void };
 
 /** One way. */
@@ -23,6 +33,10 @@ export class Phone extends Device {
   readonly watches = new Set<WatchCallbacks>();
   /** Decides about each function call. */
   fate: (name: string, data: Record<string, unknown>) => Fate = () => 'answer';
+  uploadFate: (cloudPath: string) => UploadFate = () => 'answer';
+  /** Uploads under way, and the most there have been at once. */
+  uploading = 0;
+  mostUploading = 0;
   /** Whether queries work, and watches. */
   database: 'works' | 'unreachable' | 'denied' = 'works';
   canWatch = true;
@@ -69,10 +83,40 @@ export class Phone extends Device {
     return {
       init: () => {},
       callFunction: (request: { name: string; data: { action: string } }) => this.callFunction(request),
+      uploadFile: (upload: Upload) => this.upload(upload),
       database: () => ({
         command: { gt: (value: Date) => ({ after: value }) },
         collection: () => ({ where: (condition: Condition) => new Query(this, this.cloud, this.owner, condition) }),
       }),
+    };
+  }
+
+  private upload({ cloudPath, filePath, success, fail }: Upload): object | undefined {
+    const fate = this.isOnline ? this.uploadFate(cloudPath) : 'fail';
+    const listeners: ((result: { progress: number }) => void)[] = [];
+    let isAborted = false;
+    const end = (finish: () => void) => {
+      if (!isAborted) finish();
+      if (!isAborted) this.uploading -= 1;
+      isAborted = true;
+    };
+    const isThere = this.files.has(filePath);
+    this.mostUploading = Math.max(this.mostUploading, ++this.uploading);
+    setTimeout(() => {
+      if (!isAborted) for (const tell of listeners) tell({ progress: 50 });
+    }, LATENCY_MS);
+    setTimeout(
+      () => {
+        if (isAborted || fate === 'stall') return;
+        const fileID = isThere && fate !== 'fail' ? this.cloud.putFile(cloudPath) : undefined;
+        end(() => (fileID && fate !== 'lose' ? success({ fileID }) : fail(unreachable)));
+      },
+      fate === 'slow' ? SLOW_MS : 2 * LATENCY_MS,
+    );
+    if (fate === 'silent') return undefined;
+    return {
+      onProgressUpdate: (listener: never) => void listeners.push(listener),
+      abort: () => end(() => fail({ errCode: -1, errMsg: 'uploadFile:fail abort' })),
     };
   }
 
