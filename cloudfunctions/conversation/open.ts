@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { command, conversations, customers } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import type { Caller } from '../common/cloud/serve';
+import { serviceAt } from '../common/domain/hours';
 import type { Checked, Data } from '../common/protocol/action';
-import type { conversation } from '../common/protocol/conversation';
+import type { conversation, Opened } from '../common/protocol/conversation';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import { assign, presentAgents } from '../common/steps/assign';
-import { findCustomer, findOrMakeCustomer } from '../common/steps/customer';
+import { findCustomer, findOrMakeCustomer, profileOf } from '../common/steps/customer';
+import { currentSettings } from '../common/steps/settings';
 import { stateOf } from '../common/steps/state';
 import { openName, sealName } from '../common/steps/stream';
 
@@ -23,7 +25,19 @@ export async function open(input: Input, caller: Caller): Promise<Data<typeof co
   const served =
     current.status === 'queued' ? await assign(current, await presentAgents(caller.now), caller.now) : undefined;
   const found = served ?? current;
-  return { conversationId: found._id, ...(await stateOf(found)), keys: streamKeys(found._id) };
+  return {
+    conversationId: found._id,
+    ...(await stateOf(found)),
+    keys: streamKeys(found._id),
+    ...(await surroundings(caller)),
+    profile: profileOf(customer),
+  };
+}
+
+/** How the business has set things up, and whether somebody is there. */
+async function surroundings({ now }: Caller): Promise<Pick<Opened, 'settings' | 'service'>> {
+  const settings = await currentSettings(now);
+  return { settings, service: serviceAt(settings.hours, now) };
 }
 
 async function findOrMakeConversation(customer: CustomerDocument, input: Input, caller: Caller) {
@@ -61,6 +75,9 @@ function newConversation(
     status: 'queued',
     customerId: customer._id,
     customerName: sealName(_id, openName(customer._id, customer.name)),
+    ...(customer.avatar !== undefined && {
+      customerAvatar: sealName(_id, openName(customer._id, customer.avatar)),
+    }),
     readers: [to],
     people: [{ to, role: 'customer', id: customer._id }],
     lastSeq: 0,

@@ -1,4 +1,5 @@
 import { serve } from '../common/cloud/serve';
+import { consent } from './consent';
 import { profile } from './profile';
 
-export const main = serve('customer', { profile });
+export const main = serve('customer', { profile, consent });

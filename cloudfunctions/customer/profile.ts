@@ -1,18 +1,37 @@
 import { conversations, customers } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
+import { isInFolder } from '../common/domain/files';
 import type { Checked, Data } from '../common/protocol/action';
 import type { customer } from '../common/protocol/customer';
-import { findOrMakeCustomer } from '../common/steps/customer';
-import { openName, sealName } from '../common/steps/stream';
+import { AppError } from '../common/protocol/errors';
+import { findOrMakeCustomer, profileOf } from '../common/steps/customer';
+import { sealName } from '../common/steps/stream';
 
-/** The caller's own profile; a new name reaches the open conversation too. */
-export async function profile(
-  { name }: Checked<typeof customer.profile>,
-  caller: Caller,
-): Promise<Data<typeof customer.profile>> {
-  const { _id: id, name: sealed, openId } = await findOrMakeCustomer(caller);
-  if (name === undefined) return { id, name: openName(id, sealed) };
-  await customers.changeAll({ _id: id }, { name: sealName(id, name) });
-  if (openId !== null) await conversations.changeAll({ _id: openId }, { customerName: sealName(openId, name) });
-  return { id, name };
+type Input = Checked<typeof customer.profile>;
+
+/** The caller's own profile; a new name or picture reaches the open conversation too. */
+export async function profile(input: Input, caller: Caller): Promise<Data<typeof customer.profile>> {
+  const { name, avatar } = input;
+  if (avatar !== undefined && !isInFolder(avatar, `kefu/avatars/${caller.id}/`)) throw new AppError('FORBIDDEN');
+  const known = await findOrMakeCustomer(caller);
+  if (name === undefined && avatar === undefined) return profileOf(known);
+  await customers.changeAll({ _id: known._id }, sealed(known._id, input));
+  if (known.openId !== null) await bring(known.openId, input);
+  return { ...profileOf(known), ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) };
+}
+
+const sealed = (streamId: string, { name, avatar }: Input) => ({
+  ...(name !== undefined && { name: sealName(streamId, name) }),
+  ...(avatar !== undefined && { avatar: sealName(streamId, avatar) }),
+});
+
+/** To the conversation, sealed with its own key. */
+async function bring(conversationId: string, { name, avatar }: Input): Promise<void> {
+  await conversations.changeAll(
+    { _id: conversationId },
+    {
+      ...(name !== undefined && { customerName: sealName(conversationId, name) }),
+      ...(avatar !== undefined && { customerAvatar: sealName(conversationId, avatar) }),
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { serve } from '../common/cloud/serve';
+import { audited } from './audited';
 import { history } from './history';
 import { read } from './read';
 import { recall } from './recall';
@@ -6,4 +7,4 @@ import { send } from './send';
 import { sync } from './sync';
 import { typing } from './typing';
 
-export const main = serve('message', { send, history, read, recall, sync, typing });
+export const main = serve('message', { send, audited, history, read, recall, sync, typing });

@@ -3,13 +3,16 @@ import type {
   AgentDocument,
   AuditDocument,
   ConversationDocument,
+  CreditDocument,
   CustomerDocument,
   FeedDocument,
   MessageDocument,
   ProductDocument,
+  QuickReplyDocument,
+  ReportDocument,
 } from '../protocol/documents';
 
-const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV });
+export const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV });
 const database = app.database();
 
 /** Query and update commands, as the platform documents them. */
@@ -21,6 +24,9 @@ export const serverDate = (): Date => database.serverDate({ offset: 0 });
 type Filter = Record<string, unknown>;
 type Changes = Record<string, unknown>;
 type FindOptions = { sort?: [field: string, direction: 'asc' | 'desc']; limit?: number };
+
+/** A document that people write by hand: nothing of it can be relied on. */
+export type Written = { _id: string } & Record<string, unknown>;
 
 const isDuplicate = (error: unknown) => error instanceof Error && /E11000|duplicate key/i.test(error.message);
 
@@ -86,7 +92,12 @@ const collection = <T extends { _id: string }>(name: string) => {
 export const agents = collection<AgentDocument>('agents');
 export const audit = collection<AuditDocument>('audit');
 export const conversations = collection<ConversationDocument>('conversations');
+export const credits = collection<CreditDocument>('credits');
 export const customers = collection<CustomerDocument>('customers');
 export const feed = collection<FeedDocument>('feed');
 export const messages = collection<MessageDocument>('messages');
 export const products = collection<ProductDocument>('products');
+export const privateSettings = collection<Written>('settings_private');
+export const quickReplies = collection<QuickReplyDocument>('quick_replies');
+export const reports = collection<ReportDocument>('reports');
+export const settings = collection<Written>('settings');

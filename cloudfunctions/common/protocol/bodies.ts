@@ -4,7 +4,7 @@ import { id, name, text } from './fields';
 import { EXCERPT_LIMIT, FILE_LIMIT, MENTION_LIMIT, VOICE_LIMIT_MS } from './limits';
 
 /** A file in cloud storage. */
-const fileId = v.pipe(v.string(), v.regex(/^cloud:\/\/[^\s]{1,500}$/, 'must be a cloud file id'));
+export const fileId = v.pipe(v.string(), v.regex(/^cloud:\/\/[^\s]{1,500}$/, 'must be a cloud file id'));
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

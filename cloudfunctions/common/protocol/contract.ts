@@ -1,3 +1,4 @@
+import { alert } from './alert';
 import { assignment } from './assignment';
 import { conversation } from './conversation';
 import { customer } from './customer';
@@ -5,7 +6,7 @@ import { message } from './message';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
-export const contract = { assignment, conversation, customer, message, team };
+export const contract = { alert, assignment, conversation, customer, message, team };
 
 export type Contract = typeof contract;
 export type FunctionName = keyof Contract;

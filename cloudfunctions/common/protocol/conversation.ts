@@ -1,12 +1,29 @@
 import * as v from 'valibot';
 import { action } from './action';
+import type { Profile } from './customer';
 import type { ConversationState, ConversationStatus, Message, Source, StreamKey } from './documents';
 import { id, name, pageSize } from './fields';
+import type { Settings } from './settings';
+
+/** Whether somebody is there by the business's hours, and if not, when again. */
+export type Service = { isOpen: boolean; opensAt?: number };
+
+/** What a customer's phone needs to begin. */
+export type Opened = ConversationState & {
+  conversationId: string;
+  status: ConversationStatus;
+  keys: StreamKey[];
+  settings: Settings;
+  service: Service;
+  /** What the customer told of themselves before. */
+  profile: Profile;
+};
 
 /** A conversation as it stands in a list: enough for a row, and to open it without another call. */
 export type ConversationSummary = ConversationState & {
   conversationId: string;
-  customer: { id: string; name: string };
+  /** `avatar` is a link that lives for an hour or longer. */
+  customer: { id: string; name: string; avatar?: string };
   skill?: string;
   source?: Source;
   openedAt: number;
@@ -21,7 +38,7 @@ export type ConversationSummary = ConversationState & {
 };
 
 export const conversation = {
-  open: action<ConversationState & { conversationId: string; status: ConversationStatus; keys: StreamKey[] }>()({
+  open: action<Opened>()({
     source: v.optional(
       v.object({
         page: v.optional(v.pipe(v.string(), v.maxLength(128))),

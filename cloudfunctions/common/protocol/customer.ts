@@ -1,8 +1,20 @@
 import * as v from 'valibot';
 import { action } from './action';
+import { fileId } from './bodies';
 import { name } from './fields';
 
+/** What the shop knows of the customer. `avatar` is a file that the customer's phone may read. */
+export type Profile = {
+  id: string;
+  name: string;
+  avatar?: string;
+  /** The version of the privacy text consented to. */
+  consent?: number;
+};
+
 export const customer = {
-  /** What the shop calls the customer; with a name, the customer changes it. */
-  profile: action<{ id: string; name: string }>()({ name: v.optional(name) }),
+  /** What the shop calls the customer; what is given, the customer changes. Pictures lie in `kefu/avatars/<id>/`. */
+  profile: action<Profile>()({ name: v.optional(name), avatar: v.optional(fileId) }),
+  /** Consents to a version of the privacy text. */
+  consent: action<null>()({ version: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
 };

@@ -93,6 +93,10 @@ export type ConversationDocument = {
   marks?: Record<string, Mark>;
   /** The last seq each address was alerted of while away: the next alert waits until it has read that. */
   alerted?: Record<string, number>;
+  /** Cipher string of a file, bound to the conversation's id. */
+  customerAvatar?: string;
+  /** Every message up to this seq has been looked at by the self-audit. */
+  auditedSeq?: number;
   /** The same customer's conversation before this one. */
   previousId?: string;
   openedAt: number;
@@ -122,8 +126,64 @@ export type AgentDocument = {
   lastAssignedAt: number;
 };
 
-/** `name` is a cipher string bound to the customer's id. `openId` is the conversation the customer is in or was in last. */
-export type CustomerDocument = { _id: string; name: string; openId: string | null; createdAt: number };
+/** `name` and `avatar` (a file) are cipher strings bound to the customer's id. `openId` is the conversation the customer is in or was in last. */
+export type CustomerDocument = {
+  _id: string;
+  name: string;
+  avatar?: string;
+  openId: string | null;
+  createdAt: number;
+  consent?: { version: number; at: number };
+};
+
+/** How many subscribe messages of one template may be sent to one address. The last taps are kept, so that none counts twice. */
+export type CreditDocument = {
+  _id: string;
+  to: string;
+  templateId: string;
+  /** The mini-program that was allowed to send. */
+  appid: string;
+  left: number;
+  taps: string[];
+  refusedAt?: number;
+};
+
+/** `owner` is the team or an agent's id. */
+export type QuickReplyDocument = {
+  _id: string;
+  owner: string;
+  group: string;
+  title: string;
+  text: string;
+  image?: string;
+  order: number;
+  updatedAt: number;
+};
+
+/** What phones found of what they showed. */
+export type PhoneCounts = { reports: number; checked: number; gaps: number; duplicates: number };
+
+/** Where the record of a conversation is not as it should be. */
+export type Incident = { conversationId: string; kind: 'gap' | 'duplicate' | 'untold'; seq: number };
+
+/** The self-audit of one run: how many messages were compared, and what was wrong with them. */
+export type AuditReport = {
+  day: string;
+  from: number;
+  until: number;
+  finishedAt?: number;
+  conversations: number;
+  checked: number;
+  /** Messages that were given a seq and are not kept. */
+  gaps: number;
+  /** Messages kept twice. */
+  duplicates: number;
+  /** Messages kept that a reader was not told of. */
+  untold: number;
+  /** The first of what was wrong. */
+  incidents: Incident[];
+  phones: PhoneCounts;
+};
 
 /** Something the business sells, as a message about it says it; `price` is written out. */
 export type ProductDocument = {
@@ -170,3 +230,12 @@ export type FeedDocument<At = Date> = { _id: string; to: string; at: At; convers
 
 /** The keys of one version of a stream, base64. */
 export type StreamKey = { version: number; enc: string; mac: string };
+
+/** A run of the self-audit, or what the phones of one address found on one day. */
+export type ReportDocument = { _id: string } & (
+  | ({ kind: 'audit'; cursor: AuditCursor } & AuditReport)
+  | ({ kind: 'phones'; day: string; to: string; reportIds: string[] } & PhoneCounts)
+);
+
+/** How far a run has come: through conversations by the time of their last message, then through what phones reported. */
+export type AuditCursor = { lastAt: number; conversationId: string; phones: string };

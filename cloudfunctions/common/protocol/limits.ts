@@ -39,3 +39,15 @@ export const MENTION_LIMIT = 20;
 
 /** Messages one excerpt can hold. */
 export const EXCERPT_LIMIT = 100;
+
+/** Templates `wx.requestSubscribeMessage` can ask for at one tap. */
+export const TEMPLATE_LIMIT = 3;
+
+/** Questions a customer can ask by one tap. */
+export const QUICK_QUESTION_LIMIT = 10;
+
+/** Quick replies of one owner. */
+export const QUICK_REPLY_LIMIT = 500;
+
+/** Text on a bubble, or on the brand's colour, needs this contrast (WCAG 2, level AA). */
+export const CONTRAST_LIMIT = 4.5;

@@ -7,7 +7,15 @@ export type Scope = 'own' | 'team' | 'all';
 /** Who may do what, and how far. `participant` needs no look-up of a role: taking part is the permission, and the action checks it. */
 export type Permission = 'participant' | Partial<Record<Role, Scope>>;
 
+/** Each their own. */
+const everybody: Permission = { customer: 'own', agent: 'own', lead: 'own', admin: 'own', analyst: 'own' };
+
 export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permission> } = {
+  alert: {
+    credit: everybody,
+    credits: everybody,
+    reach: { agent: 'own', lead: 'all', admin: 'own' },
+  },
   assignment: {
     status: { agent: 'own', lead: 'own', admin: 'own' },
   },
@@ -19,9 +27,11 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   },
   customer: {
     profile: { customer: 'own' },
+    consent: { customer: 'own' },
   },
   message: {
     send: 'participant',
+    audited: 'participant',
     history: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     read: 'participant',
     recall: 'participant',
@@ -32,6 +42,13 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
     agents: { agent: 'team', lead: 'team', admin: 'team', analyst: 'team' },
     products: { agent: 'own', lead: 'own', admin: 'own' },
+    settings: { admin: 'all' },
+    saveSettings: { admin: 'all' },
+    checkConfiguration: { lead: 'all', admin: 'all' },
+    quickReplies: { agent: 'own', lead: 'all', admin: 'all' },
+    saveQuickReply: { agent: 'own', lead: 'all', admin: 'all' },
+    removeQuickReply: { agent: 'own', lead: 'all', admin: 'all' },
+    audits: { lead: 'all', admin: 'all' },
   },
 };
 

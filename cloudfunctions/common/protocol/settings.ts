@@ -49,6 +49,8 @@ export type PrivateSettings = {
     /** Agents who are told of urgent questions when nobody is there. */
     onCall: string[];
     urgentWords: string[];
+    /** What a template says, by keyword: `{thing1: '您有新的客服消息', time2: '{time}'}`. */
+    texts: Record<string, Record<string, string>>;
     /** A 企业微信 group robot. */
     robotUrl?: string;
   };

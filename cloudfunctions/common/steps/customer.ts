@@ -2,7 +2,8 @@ import { customers } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import type { CustomerDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
-import { sealName } from './stream';
+import type { Profile } from '../protocol/customer';
+import { openName, sealName } from './stream';
 
 /** The caller as a customer, made at the first visit. */
 export async function findOrMakeCustomer({ id, now }: Caller): Promise<CustomerDocument> {
@@ -10,6 +11,16 @@ export async function findOrMakeCustomer({ id, now }: Caller): Promise<CustomerD
   if (known) return known;
   const customer: CustomerDocument = { _id: id, name: sealName(id, nameOfNewcomer(id)), openId: null, createdAt: now };
   return (await customers.add([customer])) ? customer : findCustomer(id);
+}
+
+/** What the shop knows of a customer, opened. */
+export function profileOf({ _id: id, name, avatar, consent }: CustomerDocument): Profile {
+  return {
+    id,
+    name: openName(id, name),
+    ...(avatar !== undefined && { avatar: openName(id, avatar) }),
+    ...(consent && { consent: consent.version }),
+  };
 }
 
 /** Until a customer says otherwise: a name that tells two newcomers apart. */

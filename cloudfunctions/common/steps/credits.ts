@@ -1,0 +1,50 @@
+import { command, credits } from '../cloud/db';
+import type { Credit } from '../protocol/alert';
+import type { CreditDocument } from '../protocol/documents';
+
+/** Taps remembered for each template: one that is reported again later than this many others counts again. */
+const TAP_LIMIT = 20;
+
+/** Who may be sent to, and by which mini-program. */
+export type Account = { to: string; appid: string };
+
+const idOf = (to: string, templateId: string): string => `${to}:${templateId}`;
+
+export const creditOf = ({ templateId, left, refusedAt }: CreditDocument): Credit => ({
+  templateId,
+  left,
+  ...(refusedAt !== undefined && { refusedAt }),
+});
+
+/** What of one address is left, by template. */
+export const creditsOf = (to: string): Promise<CreditDocument[]> => credits.find({ to });
+
+/** Counts what came of one tap, once, however often it is reported. */
+export async function countTap(account: Account, templateId: string, tapId: string, accepted: boolean, now: number) {
+  const changed = await change(account, templateId, tapId, accepted, now);
+  if (changed || (await add(account, templateId, tapId, accepted, now))) return;
+  await change(account, templateId, tapId, accepted, now);
+}
+
+const change = ({ to, appid }: Account, templateId: string, tapId: string, accepted: boolean, now: number) =>
+  credits.change(
+    { _id: idOf(to, templateId), taps: command.neq(tapId) },
+    {
+      appid,
+      taps: command.push({ each: [tapId], slice: -TAP_LIMIT }),
+      ...(accepted ? { left: command.inc(1), refusedAt: command.remove() } : { refusedAt: now }),
+    },
+  );
+
+const add = ({ to, appid }: Account, templateId: string, tapId: string, accepted: boolean, now: number) =>
+  credits.add([
+    {
+      _id: idOf(to, templateId),
+      to,
+      templateId,
+      appid,
+      left: accepted ? 1 : 0,
+      taps: [tapId],
+      ...(!accepted && { refusedAt: now }),
+    },
+  ]);

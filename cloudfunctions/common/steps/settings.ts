@@ -1,0 +1,42 @@
+import { privateSettings as privateDocuments, settings as publicDocuments, type Written } from '../cloud/db';
+import { readPrivateSettings, readSettings, type ReadResult } from '../domain/settings';
+import type { PrivateSettings, Settings } from '../protocol/settings';
+
+/** A change takes this long to reach every running instance. */
+const FRESH_MS = 60_000;
+
+type Documents = { get(id: string): Promise<Written | undefined> };
+
+/** What stands in a settings document as far as it can be read, asked for at most once a minute. */
+function fresh<T>(documents: Documents, id: string, read: (written: unknown) => ReadResult<T>) {
+  let known: { read: T; until: number } | undefined;
+  return {
+    async at(now: number): Promise<T> {
+      if (known && now < known.until) return known.read;
+      const written = await documents.get(id);
+      known = { read: read(written).read, until: now + FRESH_MS };
+      return known.read;
+    },
+    forget() {
+      known = undefined;
+    },
+  };
+}
+
+export const PUBLIC_ID = 'public';
+export const PRIVATE_ID = 'private';
+
+const publicPart = fresh(publicDocuments, PUBLIC_ID, readSettings);
+const privatePart = fresh(privateDocuments, PRIVATE_ID, readPrivateSettings);
+
+/** What customers may know of how the business has set things up; at most a minute old. */
+export const currentSettings = (now: number): Promise<Settings> => publicPart.at(now);
+
+/** What only functions know; at most a minute old. */
+export const currentPrivateSettings = (now: number): Promise<PrivateSettings> => privatePart.at(now);
+
+/** This instance looks again at once. */
+export function forgetSettings(): void {
+  publicPart.forget();
+  privatePart.forget();
+}

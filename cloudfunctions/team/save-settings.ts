@@ -1,0 +1,36 @@
+import type { Checked, Data } from '../common/protocol/action';
+import type { Problem } from '../common/protocol/problems';
+import type { team } from '../common/protocol/team';
+import { record } from '../common/cloud/audit';
+import { privateSettings, settings } from '../common/cloud/db';
+import type { Caller } from '../common/cloud/serve';
+import { settingsProblems } from '../common/domain/configuration';
+import { readPrivateSettings, readSettings } from '../common/domain/settings';
+import { forgetSettings, PRIVATE_ID, PUBLIC_ID } from '../common/steps/settings';
+
+type Input = Checked<typeof team.saveSettings>;
+
+const isSerious = ({ isWarning }: Problem) => !isWarning;
+
+/** Saves what is given when nothing in it is wrong; what is only doubtful is saved, and said. */
+export async function saveSettings(input: Input, caller: Caller): Promise<Data<typeof team.saveSettings>> {
+  const problems = settingsProblems(input);
+  if (problems.some(isSerious)) return { isSaved: false, problems };
+  await save(input);
+  forgetSettings();
+  await recordChange(input, caller);
+  return { isSaved: true, problems };
+}
+
+async function save(input: Input): Promise<void> {
+  if (input.settings) await settings.put({ ...readSettings(input.settings).read, _id: PUBLIC_ID });
+  if (input.privateSettings)
+    await privateSettings.put({ ...readPrivateSettings(input.privateSettings).read, _id: PRIVATE_ID });
+}
+
+/** Which parts were changed; what they say now stands in the documents. */
+async function recordChange(input: Input, { now: at, role, id, appid }: Caller): Promise<void> {
+  const parts = Object.keys(input).join(',');
+  if (parts === '') return;
+  await record({ at, who: { role, id }, appid, action: 'team.saveSettings', target: { parts } });
+}
