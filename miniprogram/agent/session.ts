@@ -9,6 +9,7 @@ import { openOutbox, type Outbox } from '../shared/outbox';
 import { failureCode } from '../shared/failure';
 import { failureText, showFailure } from '../shared/screens/failure-text';
 import { text } from '../shared/text/text';
+import { startAlerts } from './alerts';
 
 export type SessionListener = {
   onConversations?: (change: ConversationsChange) => void;
@@ -26,6 +27,7 @@ export type Session = {
   isListed(): boolean;
   duty: Duty;
   subscribe(listener: SessionListener): () => void;
+  close(): void;
 };
 
 let session: Promise<Session> | undefined;
@@ -55,13 +57,9 @@ async function signIn(): Promise<Session> {
     if (me.presence !== 'busy' && me.role !== 'analyst') await opened.duty.set('online');
     return opened;
   } catch (error) {
-    stop(opened);
+    opened.close();
     throw error;
   }
-}
-
-function stop({ feed, outbox, conversations, duty }: Session): void {
-  for (const part of [conversations, duty, outbox, feed]) part.close();
 }
 
 function start(me: Me, outbox: Outbox): Session {
@@ -87,5 +85,10 @@ function start(me: Me, outbox: Outbox): Session {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  return { me, self, feed, outbox, conversations, isListed: () => isListed, duty, subscribe };
+  const stopAlerts = startAlerts({ conversations, subscribe });
+  const close = () => {
+    stopAlerts();
+    for (const part of [conversations, duty, outbox, feed]) part.close();
+  };
+  return { me, self, feed, outbox, conversations, isListed: () => isListed, duty, subscribe, close };
 }

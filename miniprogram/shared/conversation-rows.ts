@@ -2,6 +2,7 @@ import type { ConversationSummary } from '../../cloudfunctions/common/protocol/c
 import type {
   ConversationState,
   FeedDocument,
+  Mark,
   Message,
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
@@ -10,7 +11,14 @@ import { heldKeys } from './keys';
 import type { SavedItem } from './timeline';
 
 /** A conversation as a list shows it; `last` is what was said last, opened. */
-export type ConversationRow = Omit<ConversationSummary, 'last' | 'keys'> & { last?: SavedItem };
+export type ConversationRow = Omit<ConversationSummary, 'last' | 'keys'> & {
+  last?: SavedItem;
+  mark?: Mark;
+  /** The other side has the app open. */
+  here?: boolean;
+  /** A colleague calls. */
+  mentioned?: boolean;
+};
 
 /** The rows of a list of conversations, kept up to date by feed documents as far as these tell everything. */
 export class ConversationRows {

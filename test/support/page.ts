@@ -7,6 +7,8 @@ import { MiniProgram } from '../../scripts/simulator/runtime/mini-program';
 
 const compiled = new Map<string, CompiledApp>();
 /** The size of a phone, and what a browser has that jsdom has not. */
+/** jsdom plays nothing. */
+const silence = { play: () => Promise.resolve(), pause: () => undefined, load: () => undefined };
 const phone = { innerWidth: 390, innerHeight: 844, TextEncoder, TextDecoder };
 
 export type PageOptions = {
@@ -22,6 +24,7 @@ export type PageOptions = {
  */
 export function openPage(app: string, address: string, options: PageOptions = {}): OpenPage {
   Object.assign(window, phone);
+  Object.assign(window.HTMLMediaElement.prototype, silence);
   const { openid = 'somebody', wx = {}, device } = options;
   const program = new MiniProgram(compile(app), {
     device: new Device(window, device),

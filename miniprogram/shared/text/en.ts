@@ -100,6 +100,10 @@ export const en: Text = {
     waiting: (minutes) => `Waiting ${minutes} min`,
     unread: (count) => `${count} unread`,
     noMessage: 'New conversation',
+    mentioned: '[Calls you] ',
+  },
+  alerts: {
+    banner: (name, words) => `New message, ${name}: ${words}`,
   },
   presence: { online: 'Online', busy: 'Busy', offline: 'Offline' },
   presenceHint: {

@@ -97,6 +97,10 @@ export const zh = {
     waiting: (minutes: number) => `等待 ${minutes} 分钟`,
     unread: (count: number) => `${count} 条未读`,
     noMessage: '新会话',
+    mentioned: '[有人@我]',
+  },
+  alerts: {
+    banner: (name: string, words: string) => `新消息，${name}：${words}`,
   },
   presence: { online: '在线', busy: '忙碌', offline: '离线' },
   presenceHint: { online: '接收新会话', busy: '不接收新会话，继续当前会话', offline: '不接待客户' },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { type AppName, imagesOf, sourceOf } from './layout';
+import { type AppName, mediaOf, sourceOf } from './layout';
 import { bundlePackages, isPackagePath, packageStub } from './packages';
 import { referencesIn } from './references';
 import { compileScript } from './script';
@@ -15,7 +15,7 @@ type Collected = { content: string | Buffer; references: string[] };
 /** Every file that the mini-program reaches from its app.json, ready to be written. */
 export async function collectFiles(app: AppName): Promise<Files> {
   const files: Files = new Map();
-  const queue = ['/app.json', '/app.js', '/app.wxss', ...(await imagesOf(app))];
+  const queue = ['/app.json', '/app.js', '/app.wxss', ...(await mediaOf(app))];
   for (const path of queue) {
     if (files.has(path)) continue;
     const { content, references } = await collect(app, path);

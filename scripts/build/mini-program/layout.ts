@@ -29,17 +29,16 @@ export function sourceOf(app: AppName, path: string): string | undefined {
   return candidates.find((file) => existsSync(file));
 }
 
-/** The images of an app by their paths in it. Scripts and messages name images, so all of them come along. */
-export async function imagesOf(app: AppName): Promise<string[]> {
-  const folders = mounts(app).filter(({ built }) => built === '/' || built.startsWith('/images/'));
-  const lists = await Promise.all(folders.map(({ built, source }) => imagesIn(built, source)));
+/** The pictures and sounds of an app by their paths in it. Scripts and messages name them, so all come along. */
+export async function mediaOf(app: AppName): Promise<string[]> {
+  const lists = await Promise.all(['/images/', '/sounds/', PRODUCT_IMAGES].map((folder) => filesIn(app, folder)));
   return lists.flat();
 }
 
-async function imagesIn(built: string, source: string): Promise<string[]> {
-  const [from, to] = built === '/' ? [`${source}images/`, '/images/'] : [source, built];
-  const entries = await readdir(from, { withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => to + name);
+async function filesIn(app: AppName, folder: string): Promise<string[]> {
+  const source = sourceOf(app, folder);
+  const entries = source ? await readdir(source, { withFileTypes: true }) : [];
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => folder + name);
 }
 
 /** The path inside the mini-program of a file of the repository. */

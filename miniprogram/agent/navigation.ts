@@ -1,0 +1,32 @@
+const LIST = 'pages/conversations/conversations';
+const CHAT = 'pages/chat/chat';
+
+let beside: ((conversationId: string) => void) | undefined;
+
+/** On a wide window the list opens conversations beside it; undefined: the window has become narrow. */
+export function setDesk(open: ((conversationId: string) => void) | undefined): void {
+  beside = open;
+}
+
+/** Opens a conversation, from whatever page: beside the list where there is room, as a page of its own otherwise. */
+export function openConversation(conversationId: string): void {
+  if (beside) openBeside(conversationId, beside);
+  else openPage(conversationId);
+}
+
+function openBeside(conversationId: string, open: (conversationId: string) => void): void {
+  if (currentRoute() !== LIST) void wx.switchTab({ url: `/${LIST}` });
+  open(conversationId);
+}
+
+/** One chat does not lie on top of another: going back leads to the list. */
+function openPage(conversationId: string): void {
+  const url = `/${CHAT}?id=${conversationId}`;
+  if (currentRoute() === CHAT) void wx.redirectTo({ url });
+  else void wx.navigateTo({ url });
+}
+
+function currentRoute(): string {
+  const pages = getCurrentPages();
+  return pages[pages.length - 1]?.route ?? '';
+}
