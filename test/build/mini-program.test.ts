@@ -54,7 +54,7 @@ describe.each(['customer', 'agent'] as const)('the %s mini-program', (app) => {
   test('the contract comes as types only, so its checker stays in the cloud', () => {
     expect(
       [...files.keys()].filter((path) => path.startsWith('/protocol/') || path.includes('valibot')).sort(),
-    ).toEqual(['/protocol/cipher.js', '/protocol/errors.js', '/protocol/limits.js']);
+    ).toEqual(['/protocol/cipher.js', '/protocol/contrast.js', '/protocol/errors.js', '/protocol/limits.js']);
     expect(texts(/\.js$/).filter(([, code]) => code.includes('valibot'))).toEqual([]);
   });
 

@@ -62,13 +62,16 @@ export class PageView {
     return this.#isShown;
   }
 
+  get #host(): HTMLElement {
+    return this.#root.getComponent().getBackendElement() as unknown as HTMLElement;
+  }
+
   load(parent: HTMLElement): void {
     const placeholder = document.createElement('div');
     this.scroller.append(this.#strip.element, placeholder);
     listenToPageScroll(this);
     parent.append(this.element);
-    const host = this.#root.getComponent().getBackendElement() as unknown as HTMLElement;
-    host.dataset['route'] = this.route;
+    this.#host.dataset['route'] = this.route;
     this.#root.attach(this.scroller as never, placeholder as never);
     this.call('onLoad', this.settings.query);
   }
@@ -129,7 +132,12 @@ export class PageView {
     if (title !== undefined) bar.setTitle(title);
     if (frontColor && backgroundColor) bar.setColor(frontColor, backgroundColor);
     else if (backgroundColor) this.element.style.setProperty('--page-background', backgroundColor);
-    if (pageStyle !== undefined) this.scroller.style.cssText = pageStyle;
+    if (pageStyle !== undefined) this.setStyle(pageStyle);
+  }
+
+  /** The page's own style outweighs every style sheet. */
+  private setStyle(style: string): void {
+    for (const element of [this.scroller, this.#host]) element.style.cssText = style;
   }
 
   private createStrip(): PullStrip {
