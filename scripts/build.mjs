@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { end, Obstacle } from './command.mjs';
 
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
 
@@ -16,5 +17,9 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
-const { buildChanged } = await import(pathToFileURL(path.resolve(outfile)).href);
-await buildChanged();
+const { buildChanged, TooLargeError } = await import(pathToFileURL(path.resolve(outfile)).href);
+try {
+  await buildChanged();
+} catch (error) {
+  end(error instanceof TooLargeError ? new Obstacle(error.message) : error);
+}

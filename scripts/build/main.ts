@@ -5,6 +5,8 @@ import { buildFunctions } from './functions';
 import { buildMiniPrograms } from './mini-program';
 import { buildSimulator } from '../simulator/build';
 
+export { TooLargeError } from './mini-program/size';
+
 /** One part of the build: what it reads, what it writes, and how. Later parts may read what earlier ones wrote. */
 type Part = { name: string; sources: string[]; outputs: string[]; build: () => Promise<void> };
 

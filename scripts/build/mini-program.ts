@@ -4,19 +4,19 @@ import { collectFiles, type Files } from './mini-program/collect';
 import { keepUsedIcons } from './mini-program/icons';
 import { appNames, type AppName } from './mini-program/layout';
 import { agentProjectConfig } from './mini-program/project-config';
+import { checkSize, sizeTable } from './mini-program/size';
 
-/** Writes `dist/customer` and `dist/agent`, each a mini-program that WeChat DevTools can open. */
+/** Writes `dist/customer` and `dist/agent`, each a mini-program that WeChat DevTools can open. Tells what fills them. */
 export async function buildMiniPrograms(): Promise<void> {
-  await Promise.all(appNames.map(buildApp));
+  const [customer, agent] = await Promise.all([filesOf('customer'), filesOf('agent')]);
+  agent.set('/project.config.json', await agentProjectConfig());
+  const apps = { customer, agent };
+  console.log(sizeTable(apps));
+  for (const app of appNames) checkSize(app, apps[app]);
+  for (const app of appNames) await replaceFolder(join('dist', app), apps[app]);
 }
 
-async function buildApp(app: AppName): Promise<void> {
-  const files = keepUsedIcons(await collectFiles(app));
-  if (app === 'agent') files.set('/project.config.json', await agentProjectConfig());
-  const folder = join('dist', app);
-  await replaceFolder(folder, files);
-  console.log(`${folder}: ${files.size} files, ${Math.ceil(totalBytes(files) / 1000)} kB`);
-}
+const filesOf = async (app: AppName): Promise<Files> => keepUsedIcons(await collectFiles(app));
 
 /** Whoever reads the folder meanwhile finds it whole: the old one, or the new one. */
 async function replaceFolder(folder: string, files: Files): Promise<void> {
@@ -33,6 +33,3 @@ async function writeFiles(folder: string, files: Files): Promise<void> {
     await writeFile(target, content);
   }
 }
-
-const totalBytes = (files: Files): number =>
-  [...files.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0);

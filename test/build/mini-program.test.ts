@@ -2,9 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { posix } from 'node:path';
 import { collectFiles, type Files } from '../../scripts/build/mini-program/collect';
 import { keepUsedIcons } from '../../scripts/build/mini-program/icons';
-import type { AppName } from '../../scripts/build/mini-program/layout';
-
-const limits: Record<AppName, number> = { customer: 600_000, agent: 1_200_000 };
+import { checkSize } from '../../scripts/build/mini-program/size';
 
 describe.each(['customer', 'agent'] as const)('the %s mini-program', (app) => {
   let files: Files;
@@ -64,7 +62,6 @@ describe.each(['customer', 'agent'] as const)('the %s mini-program', (app) => {
   });
 
   test('it stays small', () => {
-    const bytes = [...files.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0);
-    expect(bytes).toBeLessThan(limits[app]);
+    checkSize(app, files);
   });
 });
