@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { action } from './action';
 import type { Profile } from './customer';
-import type { ConversationState, ConversationStatus, Message, Source, StreamKey } from './documents';
+import type { ConversationState, ConversationStatus, Mark, Message, Source, StreamKey } from './documents';
 import { id, name, pageSize } from './fields';
 import type { Settings } from './settings';
 
@@ -13,6 +13,8 @@ export type Opened = ConversationState & {
   conversationId: string;
   status: ConversationStatus;
   keys: StreamKey[];
+  /** The conversation before this one. */
+  previousId?: string;
   settings: Settings;
   service: Service;
   /** What the customer told of themselves before. */
@@ -34,6 +36,14 @@ export type ConversationSummary = ConversationState & {
   last?: Message;
   /** Read watermark of the other side. */
   otherReadSeq: number;
+  /** How far the other side's phones have received messages. */
+  otherDeliveredSeq?: number;
+  /** Whether the other side has the app open, and since when; absent: nothing is known. */
+  otherHere?: { isHere: boolean; at: number };
+  /** How this reader wants it to stand in the list. */
+  mark?: Mark;
+  /** The same customer's conversation before this one. */
+  previousId?: string;
   keys: StreamKey[];
 };
 
