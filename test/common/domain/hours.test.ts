@@ -18,7 +18,7 @@ const hours = (week: Partial<Record<number, Period[]>>, holidays: string[] = [])
 const workdays = { 1: [day], 2: [day], 3: [day], 4: [day], 5: [day] };
 
 // 2026-09-28 is a Monday.
-test.each<[name: string, hours: Hours | undefined, now: string, want: true | string | 'never']>([
+test.each<[name: string, hours: Hours | undefined, now: string, want: true | string]>([
   ['without hours somebody is always there', undefined, '2026-09-28 03:00', true],
   ['in the middle of the day', hours(workdays), '2026-09-28 12:00', true],
   ['the beginning belongs to it', hours(workdays), '2026-09-28 09:00', true],
