@@ -124,3 +124,38 @@ test('a pasted picture is the first to be picked', async () => {
   const src = tempFiles[0]?.tempFilePath ?? '';
   expect(await wx('getImageInfo', { src })).toMatchObject({ width: 20, height: 10, type: 'png' });
 });
+
+test('what was recorded is played to its end, paused and stopped', async () => {
+  const heard = await page.evaluate(async () => {
+    type Listen = (listener: (detail?: { tempFilePath: string }) => void) => void;
+    type Sound = Record<string, Listen> & { src: string; duration: number; play(): void; pause(): void; stop(): void };
+    const { wx } = (window as unknown as { phone: { wx: Record<string, () => unknown> } }).phone;
+    const recorder = wx['getRecorderManager']?.() as Record<string, Listen> & { start(o: object): void };
+    const path = await new Promise<string>((resolve) => {
+      recorder['onStop']?.((detail) => resolve(detail?.tempFilePath ?? ''));
+      recorder.start({ duration: 400, format: 'mp3' });
+    });
+    const sound = wx['createInnerAudioContext']?.() as Sound;
+    const events: string[] = [];
+    for (const name of ['Play', 'Pause', 'Stop', 'Ended', 'Error']) sound[`on${name}`]?.(() => events.push(name));
+    const next = (name: string): Promise<unknown> => new Promise((resolve) => sound[`on${name}`]?.(resolve));
+    sound.src = path;
+    for (const [act, moment] of [
+      ['play', 'Play'],
+      ['pause', 'Pause'],
+      ['play', 'Ended'],
+      ['play', 'Play'],
+      ['stop', 'Stop'],
+    ]) {
+      const told = next(moment ?? '');
+      sound[act as 'play']();
+      await told;
+    }
+    const failed = next('Error');
+    sound.src = 'wxfile://tmp_gone.mp3';
+    sound.play();
+    return { events, duration: sound.duration, error: await failed };
+  });
+  expect(heard.events).toEqual(['Play', 'Pause', 'Play', 'Ended', 'Play', 'Stop', 'Error']);
+  expect(heard.error).toMatchObject({ errCode: 10_003 });
+});

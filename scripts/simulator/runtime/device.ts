@@ -3,6 +3,9 @@ import { Outcomes } from './outcomes';
 
 export type Theme = 'light' | 'dark';
 
+/** From this width on, the window is no phone's. */
+const desktopWidth = 900;
+
 /** What the phone looks like to an app, in CSS pixels. */
 export type Metrics = {
   width: number;
@@ -19,6 +22,11 @@ export type DeviceChange = Partial<{
   softKeyboard: boolean;
   clockMs: number;
   denied: string[];
+  asksScopes: boolean;
+  asksPrivacy: boolean;
+  subscriptionsOn: boolean;
+  fontSize: number;
+  language: string;
   outcomes: Record<string, string>;
 }>;
 
@@ -34,6 +42,16 @@ export class Device {
   /** Scopes (`scope.record`, …) that the person refuses. */
   denied: string[] = [];
 
+  /** Whether scopes that nobody has been asked for are asked for; otherwise they are given. */
+  asksScopes = false;
+  /** Whether the person has yet to agree to the app's privacy guide; otherwise that was done before. */
+  asksPrivacy = false;
+  /** Whether the person takes subscribe messages of this app at all. */
+  subscriptionsOn = true;
+  /** WeChat's font size in pixels, and its language. */
+  fontSize = 16;
+  language = 'zh_CN';
+
   /** How calls end that the person decides. */
   readonly outcomes = new Outcomes();
 
@@ -43,10 +61,17 @@ export class Device {
 
   constructor(
     readonly window: Window,
-    settings: { theme?: Theme; clockMs?: number } = {},
+    settings: DeviceChange = {},
   ) {
-    this.theme = settings.theme ?? systemTheme(window);
-    this.clockMs = settings.clockMs ?? 0;
+    const { outcomes = {}, theme = systemTheme(window), ...state } = settings;
+    this.theme = theme;
+    Object.assign(this, state);
+    this.outcomes.setAlways(outcomes);
+  }
+
+  /** A wide window is that of WeChat for Windows. */
+  get isDesktop(): boolean {
+    return this.window.innerWidth >= desktopWidth;
   }
 
   apply(change: DeviceChange): void {

@@ -1,5 +1,8 @@
 import { Listeners } from './listeners';
 
+/** A key of the computer, as WeChat for PC tells it. */
+export type Key = { key: string; code: string; altKey: boolean; shiftKey: boolean; timeStamp: number };
+
 /** What happens to an app from outside; `wx.onX` listens to it. */
 export function createEvents() {
   return {
@@ -10,6 +13,8 @@ export function createEvents() {
     network: new Listeners<{ isConnected: boolean; networkType: string }>(),
     theme: new Listeners<{ theme: string }>(),
     keyboard: new Listeners<{ height: number }>(),
+    keyDown: new Listeners<Key>(),
+    keyUp: new Listeners<Key>(),
     resize: new Listeners<{ size: { windowWidth: number; windowHeight: number } }>(),
   };
 }

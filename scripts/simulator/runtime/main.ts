@@ -5,6 +5,7 @@ import type { CompiledApp } from '../compiled-app';
 import { Device, type DeviceChange } from './device';
 import { LocalFiles } from './files/local-files';
 import { MiniProgram } from './mini-program';
+import { settingsIn } from './address';
 import { reloadOnChange } from './reload';
 
 declare global {
@@ -24,8 +25,9 @@ async function start(name: string, app: CompiledApp): Promise<void> {
   const storageKey = `${name}:${openid}`;
   const device = createDevice(parameters);
   const files = await LocalFiles.open(storageKey, window.indexedDB);
+  const onSubscribed = (templateIds: string[]): Promise<void> => tellSubscriptions(openid, templateIds);
   const cloud = connectCloud(device, openid, files);
-  const program = new MiniProgram(app, { device, parent: document.body, storageKey, files, cloud });
+  const program = new MiniProgram(app, { device, parent: document.body, storageKey, files, cloud, onSubscribed });
   window.addEventListener('resize', () => program.resize());
   talkToStage(device);
   window.phone = {
@@ -37,14 +39,21 @@ async function start(name: string, app: CompiledApp): Promise<void> {
   reloadOnChange('../stamp.json');
 }
 
-/** The phone as the address asks for it: `theme` and `clockMs`. */
+/** The phone as the address asks for it. */
 function createDevice(parameters: URLSearchParams): Device {
-  const clockMs = Number(parameters.get('clockMs') ?? 0);
-  const theme = parameters.get('theme');
-  if (theme === 'dark' || theme === 'light') return new Device(window, { clockMs, theme });
-  const device = new Device(window, { clockMs });
-  device.followSystemTheme();
+  const settings = settingsIn(parameters);
+  const device = new Device(window, settings);
+  if (!settings.theme) device.followSystemTheme();
   return device;
+}
+
+/** The local cloud is to know what may be sent to the person. */
+async function tellSubscriptions(openid: string, templateIds: string[]): Promise<void> {
+  await fetch('/local/subscriptions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ openid, templateIds }),
+  });
 }
 
 function connectCloud(device: Device, openid: string, files: LocalFiles): WxCloud {

@@ -1,5 +1,6 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import type { CompiledApp, ComponentConfig } from '../compiled-app';
+import { askForPrivacy } from './api/privacy';
 import { createWx } from './api/wx';
 import { PhoneBackend } from './backend';
 import { NavigationBar } from './chrome/navigation-bar';
@@ -10,6 +11,7 @@ import { useSources } from './sources';
 import { useCapsule } from './capsule';
 import { listenForAnimations } from './animation-events';
 import type { Device, Theme } from './device';
+import { listenForKeys } from './desktop-keys';
 import { followDevice } from './device-link';
 import { moduleScope } from './module-scope';
 import { createEvents } from './events';
@@ -22,6 +24,10 @@ import { listenForMouseScroll } from './mouse-scroll';
 import { Navigation, type PageRequest } from './navigation';
 import { PageView } from './page-view';
 import { listenForPastedPictures } from './pasting';
+import { Permissions } from './permissions';
+import { Privacy } from './privacy';
+import { Records } from './records';
+import { UserTap } from './user-tap';
 import { showEffects } from './chrome/effects';
 import type { Sample } from './samples/samples';
 import { Registry } from './registry';
@@ -41,6 +47,8 @@ export type MiniProgramOptions = {
   files?: LocalFiles;
   /** `wx.cloud`, when there is a cloud. */
   cloud?: object;
+  /** Told of the templates whose messages the person accepts, once more each. */
+  onSubscribed?(templateIds: string[]): Promise<void>;
   /** Replaces or adds parts of `wx`, for tests. */
   overrides?: object;
 };
@@ -55,6 +63,11 @@ export class MiniProgram {
   readonly tabBar: TabBar | undefined;
   readonly events = createEvents();
   readonly files: LocalFiles;
+  /** What WeChat remembers of this app and person. */
+  readonly records: Records;
+  readonly permissions: Permissions;
+  readonly privacy: Privacy;
+  readonly tap: UserTap;
   readonly wx: Record<string, unknown>;
   /** The picture that the person pasted last, if any. */
   pasted: Sample[] = [];
@@ -71,9 +84,13 @@ export class MiniProgram {
   ) {
     this.device = options.device;
     this.files = options.files ?? new LocalFiles();
+    this.records = new Records(this.device.window.localStorage, options.storageKey);
+    this.permissions = new Permissions(this.device, this.records);
+    this.privacy = new Privacy(this.device, this.records, () => askForPrivacy(this));
     useSources({ files: this.files, cloud: options.cloud });
     improveInstances();
     this.screen = new Screen(this.device, options.parent, (part) => useCapsule(this, part));
+    this.tap = new UserTap(this.screen.element);
     this.screen.setTheme(this.theme);
     this.screen.setStyle(code.config.style);
     this.tabBar = this.createTabBar();
@@ -203,6 +220,7 @@ export class MiniProgram {
     this.#stopWatching.push(
       watchErrors(this),
       followDevice(this),
+      listenForKeys(this),
       listenForPastedPictures(window, keepPasted),
       showEffects(this.device, element),
     );

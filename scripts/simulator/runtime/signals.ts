@@ -1,6 +1,7 @@
 import type { BuiltInNode } from './built-ins/define';
 import type { KeyboardRequest } from './built-ins/field';
 import type { FormVisit } from './built-ins/form';
+import type { NicknameRequest } from './built-ins/nickname';
 import type { NavigatorRequest } from './built-ins/navigator';
 import type { PageMeta } from './built-ins/page-meta';
 import type { PickerRequest } from './built-ins/picker';
@@ -23,6 +24,7 @@ export type Signals = {
   'open-type': { node: BuiltInNode; openType: string };
   'page-meta': PageMeta;
   'form-visit': FormVisit;
+  nickname: NicknameRequest;
   unchoose: undefined;
 };
 

@@ -1,27 +1,71 @@
-import { assetUrl } from '../assets';
+import type { MiniProgram } from '../mini-program';
+import { canSeePictures } from '../samples/drawing';
+import { resolveSource } from '../sources';
 
 type Listener = (detail?: object) => void;
+type Moment = (typeof moments)[number] | 'Play' | 'Pause' | 'Stop';
 
-/** `wx.createInnerAudioContext`: one sound. */
-export function createInnerAudioContext(): InnerAudioContext {
-  return new InnerAudioContext();
+/** What the browser tells of by itself; playing, pausing and stopping are told once each time they are asked for. */
+const moments = ['Ended', 'Canplay', 'TimeUpdate', 'Waiting', 'Seeking', 'Seeked', 'Error'] as const;
+
+/** What WeChat says when a sound cannot be played, by the browser's code of the error. */
+const errors: Record<number, object> = {
+  2: { errMsg: 'network error', errCode: 10_002 },
+  3: { errMsg: 'format error', errCode: 10_004 },
+  4: { errMsg: 'file error', errCode: 10_003 },
+};
+const unknownError = { errMsg: 'unknown error', errCode: -1 };
+
+/** `wx.createInnerAudioContext`: one sound. It is paused when the app leaves the screen. */
+export function createAudio(events: MiniProgram['events']): object {
+  const sound = new Sound(events);
+  const pairs = [...moments, 'Play', 'Pause', 'Stop'].flatMap((name) => {
+    const moment = name as Moment;
+    return [
+      [`on${name}`, (listener: Listener) => sound.listen(moment, listener)],
+      [`off${name}`, (listener?: Listener) => sound.forget(moment, listener)],
+    ];
+  });
+  return Object.assign(sound, Object.fromEntries(pairs));
 }
 
-class InnerAudioContext {
+class Sound {
   autoplay = false;
+  obeyMuteSwitch = true;
+  startTime = 0;
   readonly #audio = new Audio();
+  readonly #listeners = new Map<Moment, Set<Listener>>();
+  readonly #stopFollowing: () => void;
+  #source = '';
+  #isPlaying = false;
+
+  constructor(events: MiniProgram['events']) {
+    this.#stopFollowing = events.appHide.add(() => this.pause());
+    for (const moment of moments) this.#audio.addEventListener(moment.toLowerCase(), () => this.happened(moment));
+  }
+
+  listen(moment: Moment, listener: Listener): void {
+    this.#listeners.set(moment, new Set([...(this.#listeners.get(moment) ?? []), listener]));
+  }
+
+  forget(moment: Moment, listener?: Listener): void {
+    if (listener) this.#listeners.get(moment)?.delete(listener);
+    else this.#listeners.delete(moment);
+  }
 
   get src(): string {
-    return this.#audio.src;
+    return this.#source;
   }
 
   set src(source: string) {
-    this.#audio.src = assetUrl(source);
-    if (this.autoplay) this.play();
+    this.#source = source;
+    resolveSource(source, (url) => {
+      if (this.#source === source) this.load(url);
+    });
   }
 
   get duration(): number {
-    return this.#audio.duration || 0;
+    return Number.isFinite(this.#audio.duration) ? this.#audio.duration : 0;
   }
 
   get currentTime(): number {
@@ -29,7 +73,12 @@ class InnerAudioContext {
   }
 
   get paused(): boolean {
-    return this.#audio.paused;
+    return !this.#isPlaying;
+  }
+
+  get buffered(): number {
+    const { buffered } = this.#audio;
+    return buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
   }
 
   get volume(): number {
@@ -48,18 +97,30 @@ class InnerAudioContext {
     this.#audio.loop = loop;
   }
 
+  get playbackRate(): number {
+    return this.#audio.playbackRate;
+  }
+
+  set playbackRate(rate: number) {
+    this.#audio.playbackRate = rate;
+  }
+
   play(): void {
-    this.#audio.play().catch(() => this.#audio.dispatchEvent(new Event('error')));
+    this.#isPlaying = true;
+    if (this.#audio.src) this.playNow();
   }
 
   pause(): void {
-    this.#audio.pause();
+    if (!this.#isPlaying) return;
+    this.rest();
+    this.tellSoon('Pause');
   }
 
+  /** The next `play` begins at the start again. */
   stop(): void {
-    this.#audio.pause();
-    this.#audio.currentTime = 0;
-    this.#audio.dispatchEvent(new Event('stop'));
+    this.rest();
+    this.#audio.currentTime = this.startTime;
+    this.tellSoon('Stop');
   }
 
   seek(seconds: number): void {
@@ -67,20 +128,44 @@ class InnerAudioContext {
   }
 
   destroy(): void {
-    this.#audio.pause();
+    this.rest();
+    this.#stopFollowing();
+    this.#listeners.clear();
     this.#audio.removeAttribute('src');
   }
 
-  onPlay = this.listening('play');
-  onPause = this.listening('pause');
-  onStop = this.listening('stop');
-  onEnded = this.listening('ended');
-  onCanplay = this.listening('canplay');
-  onTimeUpdate = this.listening('timeupdate');
-  onWaiting = this.listening('waiting');
-  onError = this.listening('error', () => ({ errMsg: 'MediaError', errCode: 10_001 }));
+  private load(url: string): void {
+    this.#audio.src = url;
+    if (this.startTime > 0) this.#audio.currentTime = this.startTime;
+    if (this.autoplay || this.#isPlaying) this.play();
+  }
 
-  private listening(type: string, detail?: () => object) {
-    return (listener: Listener): void => this.#audio.addEventListener(type, () => listener(detail?.()));
+  /** A test's window plays nothing, and says that it plays. */
+  private playNow(): void {
+    if (!canSeePictures()) return this.tellSoon('Play');
+    const fail = (error: unknown): void => {
+      const isRefused = error instanceof DOMException && error.name === 'NotAllowedError';
+      if (isRefused) this.happened('Error');
+    };
+    this.#audio.play().then(() => this.tell('Play'), fail);
+  }
+
+  private rest(): void {
+    this.#isPlaying = false;
+    if (canSeePictures()) this.#audio.pause();
+  }
+
+  private happened(moment: Moment): void {
+    if (moment === 'Ended' || moment === 'Error') this.#isPlaying = false;
+    if (moment === 'Error') this.tell(moment, errors[this.#audio.error?.code ?? 0] ?? unknownError);
+    else this.tell(moment);
+  }
+
+  private tellSoon(moment: Moment): void {
+    setTimeout(() => this.tell(moment));
+  }
+
+  private tell(moment: Moment, detail?: object): void {
+    for (const listener of this.#listeners.get(moment) ?? []) listener(detail);
   }
 }

@@ -1,4 +1,5 @@
-type Callbacks = {
+/** The callbacks that a call takes instead of giving a promise. */
+export type Callbacks = {
   success?: (result: object) => void;
   fail?: (error: object) => void;
   complete?: (result: object) => void;
@@ -36,6 +37,15 @@ export function api<Options extends object>(
     told.catch(throwLater);
     return undefined;
   };
+}
+
+/** An API that gives no promise, whether it gets callbacks or not. */
+export function callbackOnly<Options extends object>(
+  name: string,
+  run: (options: Options) => object | void | Promise<object | void>,
+): (options?: Options & Callbacks) => void {
+  const call = api(name, run);
+  return (options) => void call({ complete: () => {}, ...options } as Options & Callbacks);
 }
 
 /** A synchronous API: it throws what an asynchronous one would answer. */

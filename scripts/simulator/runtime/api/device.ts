@@ -1,22 +1,29 @@
 import type { MiniProgram } from '../mini-program';
 import { api, ApiFailure } from './call';
-import { createInnerAudioContext } from './audio';
+import { createAudio } from './audio';
+import { Recorder } from '../recorder';
+import { failIfWanted } from '../outcomes';
+import { showActionSheet } from '../overlays/action-sheet';
 
 const maxRandomBytes = 1_048_576;
 
 /** Network, clipboard, vibration and the like. */
-export function deviceApi({ device, screen }: MiniProgram): Record<string, unknown> {
-  const shake = (duration: number) => () => {
+export function deviceApi(program: MiniProgram): Record<string, unknown> {
+  const { device, screen } = program;
+  const shake = (duration: number, effect: string) => () => {
     screen.element.animate?.([{ transform: 'translateX(-1px)' }, { transform: 'translateX(1px)' }], { duration });
+    device.did(effect);
   };
+  const recorder = new Recorder(program);
   let clipboard = '';
   return {
     getNetworkType: api('getNetworkType', () => ({ networkType: device.online ? 'wifi' : 'none' })),
-    vibrateShort: api('vibrateShort', shake(60)),
-    vibrateLong: api('vibrateLong', shake(400)),
+    vibrateShort: api('vibrateShort', shake(60, '短振动')),
+    vibrateLong: api('vibrateLong', shake(400, '长振动')),
     setClipboardData: api('setClipboardData', async ({ data }: { data: string }) => {
       clipboard = data;
       await device.window.navigator.clipboard?.writeText(data).catch(ignoreRefusal);
+      (program.wx['showToast'] as (options: object) => void)({ title: '内容已复制' });
     }),
     getClipboardData: api('getClipboardData', () => ({ data: clipboard })),
     getRandomValues: api('getRandomValues', ({ length }: { length: number }) => {
@@ -30,10 +37,22 @@ export function deviceApi({ device, screen }: MiniProgram): Record<string, unkno
       }
       field.blur();
     }),
-    makePhoneCall: api('makePhoneCall', () => {}),
+    makePhoneCall: api('makePhoneCall', ({ phoneNumber }: { phoneNumber: string }) => callNumber(program, phoneNumber)),
     setKeepScreenOn: api('setKeepScreenOn', () => {}),
-    createInnerAudioContext,
+    createInnerAudioContext: () => createAudio(program.events),
+    setInnerAudioOption: api('setInnerAudioOption', () => {}),
+    getRecorderManager: () => recorder,
   };
+}
+
+/** The phone asks before it calls. */
+async function callNumber({ device, screen }: MiniProgram, phoneNumber: string): Promise<void> {
+  if (!phoneNumber) throw new ApiFailure('parameter error: parameter.phoneNumber should be String');
+  const outcome = device.outcomes.take('makePhoneCall');
+  failIfWanted(outcome);
+  const chosen = outcome ? 0 : await showActionSheet(screen.overlays, { itemList: [`呼叫 ${phoneNumber}`] });
+  if (chosen === undefined) throw new ApiFailure('cancel');
+  device.did(`呼叫 ${phoneNumber}`);
 }
 
 /** The browser keeps its clipboard to itself unless asked by a click; the phone's own copy is enough then. */

@@ -12,6 +12,8 @@ const names: Record<string, Kind> = {
   ThemeChange: 'theme',
   KeyboardHeightChange: 'keyboard',
   WindowResize: 'resize',
+  KeyDown: 'keyDown',
+  KeyUp: 'keyUp',
 };
 
 /** `wx.onX` and `wx.offX` of everything that happens to the app from outside. */

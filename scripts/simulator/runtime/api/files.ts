@@ -1,7 +1,7 @@
 import type { LocalFile } from '../files/local-file';
 import { fileAt, type LocalFiles, userFolder } from '../files/local-files';
 import type { MiniProgram } from '../mini-program';
-import { api, syncApi } from './call';
+import { api, callbackOnly, syncApi } from './call';
 import { type FileOperation, fileOperations, type FileParameters } from './file-operations';
 
 type Saved = { filePath: string };
@@ -54,11 +54,6 @@ async function run(operation: FileOperation, files: LocalFiles, parameters: File
   const result = operation.run(files, parameters);
   await files.archived();
   return operation.answer ? { [operation.answer]: result } : undefined;
-}
-
-function callbackOnly<Options extends object>(name: string, run: (options: Options) => Promise<object | void>) {
-  const call = api(name, run);
-  return (options: Options): void => void call({ complete: () => {}, ...options });
 }
 
 /** The change is made at once; only the archive hears of it later. */

@@ -2,17 +2,20 @@ import { barHeight, tabBarHeight } from '../chrome/screen';
 import type { MiniProgram } from '../mini-program';
 import { api } from './call';
 
-const platform = { brand: 'simulator', model: 'WeChat Simulator', system: 'iOS 18.0', platform: 'ios' };
-const app = { SDKVersion: '3.9.0', version: '8.0.60', language: 'zh_CN', enableDebug: false, fontSizeSetting: 16 };
+const phone = { brand: 'simulator', model: 'WeChat Simulator', system: 'iOS 18.0', platform: 'ios' };
+const desktop = { brand: 'microsoft', model: 'microsoft', system: 'Windows 11 x64', platform: 'windows' };
+const app = { SDKVersion: '3.9.0', version: '8.0.60', enableDebug: false };
+const standardFontSize = 16;
 
 /** What the app may know of the phone. */
 export function systemApi(program: MiniProgram): Record<string, unknown> {
   const windowInfo = (): object => describeWindow(program);
-  const appInfo = (): object => ({ ...app, theme: program.theme, host: { env: 'WeChat', appId: 'simulator' } });
-  const all = (): object => ({ ...platform, ...appInfo(), ...windowInfo(), ...settings });
+  const appInfo = (): object => describeApp(program);
+  const platform = (): object => (program.device.isDesktop ? desktop : phone);
+  const all = (): object => ({ ...platform(), ...appInfo(), ...windowInfo(), ...settings });
   return {
     getWindowInfo: windowInfo,
-    getDeviceInfo: () => ({ ...platform, abi: 'arm64', benchmarkLevel: 50, memorySize: 4096 }),
+    getDeviceInfo: () => ({ ...platform(), abi: 'arm64', benchmarkLevel: 50, memorySize: 4096 }),
     getAppBaseInfo: appInfo,
     getSystemSetting: () => ({ ...settings, deviceOrientation: 'portrait' }),
     getSystemInfoSync: all,
@@ -24,6 +27,12 @@ export function systemApi(program: MiniProgram): Record<string, unknown> {
     getAccountInfoSync: () => ({ miniProgram: { appId: 'simulator', envVersion: 'develop', version: '' } }),
     nextTick: (callback: () => void) => queueMicrotask(callback),
   };
+}
+
+function describeApp({ device, theme }: MiniProgram): object {
+  const { fontSize, language } = device;
+  const font = { fontSizeSetting: fontSize, fontSizeScaleFactor: fontSize / standardFontSize };
+  return { ...app, ...font, language, theme, host: { env: 'WeChat', appId: 'simulator' } };
 }
 
 const settings = { bluetoothEnabled: true, locationEnabled: true, wifiEnabled: true };

@@ -1,4 +1,6 @@
 import type { MiniProgram } from '../mini-program';
+import { privateCalls } from '../privacy';
+import { api, type Callbacks } from './call';
 import { deviceApi } from './device';
 import { eventsApi } from './events';
 import { filesApi } from './files';
@@ -6,9 +8,11 @@ import { interfaceApi } from './interface';
 import { mediaApi } from './media';
 import { navigationApi } from './navigation';
 import { picturesApi } from './pictures';
+import { privacyApi } from './privacy';
 import { refreshApi } from './refresh';
 import { settingApi } from './setting';
 import { storageApi } from './storage';
+import { subscribeApi } from './subscribe';
 import { systemApi } from './system';
 import { tabBarApi } from './tab-bar';
 import { transferApi } from './transfer';
@@ -29,9 +33,23 @@ export function createWx(program: MiniProgram): Record<string, unknown> {
     ...mediaApi(program),
     ...picturesApi(program),
     ...transferApi(program),
+    ...privacyApi(program),
+    ...subscribeApi(program),
     ...(program.options.cloud ? { cloud: program.options.cloud } : {}),
   };
+  for (const name of privateCalls) wx[name] = afterConsent(program, name, wx[name] as Api);
   return { ...wx, canIUse: (name: string) => canIUse(wx, name) };
+}
+
+type Api = (options?: object) => unknown;
+
+/** A call that reads personal data waits until the person agrees to the privacy guide. */
+function afterConsent({ privacy }: MiniProgram, name: string, call: Api): Api {
+  const waiting = api(name, async ({ success: _1, fail: _2, complete: _3, ...options }: Callbacks) => {
+    await privacy.require(name);
+    return (await call(options)) as object;
+  });
+  return (options) => (privacy.isNeeded ? waiting(options) : call(options));
 }
 
 /** Knows APIs by their name; of components and parameters it claims nothing. */

@@ -1,5 +1,6 @@
 import type { BuiltIn } from './define';
 import { connectField, fieldProperties } from './field';
+import { offerNickname } from './nickname';
 
 const modes: Record<string, string> = { number: 'numeric', digit: 'decimal', idcard: 'text', nickname: 'text' };
 
@@ -13,6 +14,7 @@ export const input: BuiltIn = {
   },
   build(node) {
     const field = document.createElement('input');
+    offerNickname(node, field);
     return connectField(node, field, () => {
       field.type = node.data['password'] ? 'password' : 'text';
       field.inputMode = modes[node.text('type')] ?? 'text';

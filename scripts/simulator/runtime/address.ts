@@ -1,0 +1,31 @@
+import type { DeviceChange } from './device';
+
+/**
+ * The state of the phone that its page's address asks for: `theme`, `clockMs`, `fontSize`, `language`, `privacy=ask`,
+ * `scopes=ask`, `denied=scope.record,…`, `softKeyboard=1`, and how calls end, as in `chooseMedia=photo,portrait`.
+ */
+export function settingsIn(parameters: URLSearchParams): DeviceChange {
+  const {
+    openid: _,
+    theme,
+    clockMs,
+    fontSize,
+    language,
+    privacy,
+    scopes,
+    denied,
+    softKeyboard,
+    ...outcomes
+  } = Object.fromEntries(parameters);
+  return {
+    outcomes,
+    ...(theme === 'dark' || theme === 'light' ? { theme } : {}),
+    ...(clockMs ? { clockMs: Number(clockMs) } : {}),
+    ...(fontSize ? { fontSize: Number(fontSize) } : {}),
+    ...(language ? { language } : {}),
+    ...(denied ? { denied: denied.split(',') } : {}),
+    asksPrivacy: privacy === 'ask',
+    asksScopes: scopes === 'ask',
+    softKeyboard: softKeyboard === '1',
+  };
+}
