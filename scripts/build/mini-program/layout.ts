@@ -12,12 +12,15 @@ const TDESIGN_SOURCE = 'node_modules/tdesign-miniprogram/miniprogram_dist/';
 /** Both sides of a chat show the cards of the demo's products. */
 const PRODUCT_IMAGES = '/images/products/';
 
+const SOUNDS = '/sounds/';
+
 /** Which folder of the repository fills which folder of a mini-program; the first that fits counts. */
 const mounts = (app: AppName) => [
   { built: '/shared/', source: 'miniprogram/shared/' },
   { built: '/protocol/', source: 'cloudfunctions/common/protocol/' },
   { built: TDESIGN, source: TDESIGN_SOURCE },
   { built: PRODUCT_IMAGES, source: 'miniprogram/customer/images/products/' },
+  { built: SOUNDS, source: 'miniprogram/shared/sounds/' },
   { built: '/', source: `miniprogram/${app}/` },
 ];
 
@@ -31,7 +34,7 @@ export function sourceOf(app: AppName, path: string): string | undefined {
 
 /** The pictures and sounds of an app by their paths in it. Scripts and messages name them, so all come along. */
 export async function mediaOf(app: AppName): Promise<string[]> {
-  const lists = await Promise.all(['/images/', '/sounds/', PRODUCT_IMAGES].map((folder) => filesIn(app, folder)));
+  const lists = await Promise.all(['/images/', SOUNDS, PRODUCT_IMAGES].map((folder) => filesIn(app, folder)));
   return lists.flat();
 }
 

@@ -1,16 +1,18 @@
-import { text } from '../../../shared/text/text';
 import { type Banner, watchBanners } from '../../alerts';
-import { openConversation } from '../../navigation';
 import { partsOf } from '../../parts';
+import { text } from '../../text/text';
 
 /** Long enough to read it. */
 const SHOWN_MS = 4_000;
 
-const parts = partsOf<{ stop?: (() => void) | undefined; timer?: ReturnType<typeof setTimeout> }>(() => ({}));
+type Parts = { stop?: (() => void) | undefined; timer?: ReturnType<typeof setTimeout>; open?: () => void };
 
-/** Slides in from above with what was said in another conversation; a tap opens that. Every page but the list has one. */
+const parts = partsOf<Parts>(() => ({}));
+
+/** Slides in from above with what was said in a chat that one does not look at; a tap opens that. */
 Component({
-  data: { banner: { conversationId: '', name: '', words: '' }, label: '', isShown: false },
+  properties: { kind: { type: String, value: 'customer' } },
+  data: { name: '', words: '', label: '', isShown: false },
   lifetimes: {
     attached() {
       this.listen();
@@ -36,19 +38,19 @@ Component({
       parts(this).stop = undefined;
       this.hide();
     },
-    show(banner: Banner) {
+    show({ name, words, open }: Banner) {
       clearTimeout(parts(this).timer);
-      this.setData({ banner, label: text.alerts.banner(banner.name, banner.words), isShown: true });
-      parts(this).timer = setTimeout(() => this.hide(), SHOWN_MS);
+      this.setData({ name, words, label: text.alerts.banner(name, words), isShown: true });
+      Object.assign(parts(this), { open, timer: setTimeout(() => this.hide(), SHOWN_MS) });
     },
     hide() {
       clearTimeout(parts(this).timer);
       if (this.data.isShown) this.setData({ isShown: false });
     },
     open() {
-      const { banner, isShown } = this.data;
+      const { isShown } = this.data;
       this.hide();
-      if (isShown) openConversation(banner.conversationId);
+      if (isShown) parts(this).open?.();
     },
   },
 });
