@@ -1,4 +1,5 @@
 import type { ConversationState } from '../../../cloudfunctions/common/protocol/documents';
+import { type ChatAct, chatViewData } from '../components/chat-view/chat-view-data';
 import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
 import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
@@ -8,26 +9,17 @@ import type { ChatItem } from '../timeline';
 import { showFailure } from './failure-text';
 import { chooseAct, type MessageAct, textOf } from './message-menu';
 
-/** The part of a chat page's data that its screen keeps. */
-export const chatScreenData = {
-  rows: [] as unknown[],
-  head: '',
-  count: 0,
-  lastOwn: false,
-  isLoading: true,
-  /** The messages, taken back, that can be written anew. */
-  editable: {} as Record<string, boolean>,
-  /** What goes into the composer now. */
-  draft: { text: '' },
-  earlier: 'none' as 'none' | 'more' | 'loading' | 'failed' | 'end',
-};
+/** The `chat-view` that a screen fills. */
+export type ChatView = { setData(paths: Paths): void };
 
 export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onTyping' | 'onError'> & {
   /** What stands above the chat while nobody writes. */
   title: (state: ConversationState) => string;
   onState: (state: ConversationState) => void;
   viewer: Viewer;
-  setData: (data: Paths) => void;
+  view: ChatView;
+  /** What the person does that is not the screen's own business. */
+  onAct?: (act: ChatAct) => void;
 };
 
 /** Joins a chat to the page that shows it; both apps' chat pages are made of it. */
@@ -48,51 +40,27 @@ export class ChatScreen {
       onTyping: (isTyping) => this.showTyping(isTyping),
       onError: showFailure,
     });
+    options.view.setData({ ...chatViewData });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
     this.showTitle();
     this.unwatch = watchRecalled((keys) => this.setEditable(keys));
   }
 
+  /** Does what the person did in the chat's view, or hands it on to the page. */
+  async act(act: ChatAct): Promise<void> {
+    const { name, key = '', text: words = '' } = act;
+    if (name === 'send') this.send(words);
+    else if (name === 'typing') this.chat.reportTyping();
+    else if (name === 'resend') this.chat.resend(key);
+    else if (name === 'menu') await this.openMenu(key);
+    else if (name === 'edit-again') this.editAgain(key);
+    else if (name === 'earlier') await this.loadEarlier();
+    else if (name === 'end' || name === 'away') this.setAtEnd(name === 'end');
+    else this.options.onAct?.(act);
+  }
+
   send(words: string): void {
     this.chat.send({ kind: 'text', body: { text: words } });
-  }
-
-  resend(key: string): void {
-    this.chat.resend(key);
-  }
-
-  /** Offers what can be done with a message, and does what is chosen. */
-  async openMenu(key: string): Promise<void> {
-    const item = this.chat.items().find((each) => each.key === key);
-    const act = item && (await chooseAct(item));
-    if (item && act) await this.perform(act, item);
-  }
-
-  /** Puts the text of a message that was taken back into the composer. */
-  editAgain(key: string): void {
-    const words = recalledText(key);
-    if (words !== undefined) this.options.setData({ draft: { text: words } });
-  }
-
-  reportTyping(): void {
-    this.chat.reportTyping();
-  }
-
-  async loadEarlier(): Promise<void> {
-    this.options.setData({ earlier: 'loading' });
-    try {
-      const { more } = await this.chat.loadEarlier();
-      this.options.setData({ earlier: more ? 'more' : 'end' });
-    } catch (error) {
-      this.options.setData({ earlier: 'failed' });
-      showFailure(error);
-    }
-  }
-
-  /** The reader is at the newest message, or has gone up from it. */
-  setAtEnd(isAtEnd: boolean): void {
-    this.isAtEnd = isAtEnd;
-    this.markRead();
   }
 
   setVisible(isVisible: boolean): void {
@@ -103,6 +71,36 @@ export class ChatScreen {
   close(): void {
     this.unwatch();
     this.chat.close();
+  }
+
+  /** Offers what can be done with a message, and does what is chosen. */
+  private async openMenu(key: string): Promise<void> {
+    const item = this.chat.items().find((each) => each.key === key);
+    const act = item && (await chooseAct(item));
+    if (item && act) await this.perform(act, item);
+  }
+
+  /** Puts the text of a message that was taken back into the composer. */
+  private editAgain(key: string): void {
+    const words = recalledText(key);
+    if (words !== undefined) this.options.view.setData({ draft: { text: words } });
+  }
+
+  private async loadEarlier(): Promise<void> {
+    this.options.view.setData({ earlier: 'loading' });
+    try {
+      const { more } = await this.chat.loadEarlier();
+      this.options.view.setData({ earlier: more ? 'more' : 'end' });
+    } catch (error) {
+      this.options.view.setData({ earlier: 'failed' });
+      showFailure(error);
+    }
+  }
+
+  /** The reader is at the newest message, or has gone up from it. */
+  private setAtEnd(isAtEnd: boolean): void {
+    this.isAtEnd = isAtEnd;
+    this.markRead();
   }
 
   private async perform(act: MessageAct, item: ChatItem): Promise<void> {
@@ -122,7 +120,7 @@ export class ChatScreen {
   }
 
   private setEditable(keys: readonly string[]): void {
-    this.options.setData({ editable: Object.fromEntries(keys.map((key) => [key, true])) });
+    this.options.view.setData({ editable: Object.fromEntries(keys.map((key) => [key, true])) });
   }
 
   private showState(state: ConversationState): void {
@@ -144,11 +142,11 @@ export class ChatScreen {
   private show(change: ChatChange): void {
     this.setRows(change);
     if (change.kind === 'reset')
-      this.options.setData({ isLoading: false, earlier: startsLate(change.items) ? 'more' : 'none' });
+      this.options.view.setData({ isLoading: false, earlier: startsLate(change.items) ? 'more' : 'none' });
   }
 
   private setRows(change: ChatChange): void {
-    this.options.setData(this.rows.apply(change, Date.now()));
+    this.options.view.setData(this.rows.apply(change, Date.now()));
   }
 
   private markRead(): void {

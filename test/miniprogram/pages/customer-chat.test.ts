@@ -133,6 +133,24 @@ test('after the end one line, and a way to start again', async () => {
   await page.until(() => page.visible('textarea').length === 1);
 });
 
+test('what a message costs to show does not grow with the chat', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === '小林' && cloud.watchers() === 1);
+  const sizes: number[] = [];
+  const view = page.instance.selectComponent('#chat');
+  const setData = view.setData.bind(view);
+  view.setData = (paths: object) => {
+    if ('head' in paths) sizes.push(JSON.stringify(paths).length);
+    setData(paths);
+  };
+  for (let count = 10; count <= 59; count++) {
+    cloud.say(CONVERSATION, agent, { text: `第 ${count} 句` });
+    await page.see(`第 ${count} 句`);
+  }
+  expect(sizes).toHaveLength(50);
+  expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(10);
+});
+
 test('a failure is told in a sentence and can be tried again', async () => {
   cloud.refused = 'TRY_AGAIN';
   page = openCustomerPage(CHAT, cloud);

@@ -1,9 +1,10 @@
 import type { ConversationState, Source, StreamKey } from '../../../../cloudfunctions/common/protocol/documents';
 import { AppError } from '../../../../cloudfunctions/common/protocol/errors';
+import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
 import type { ConversationRow } from '../../../shared/conversation-rows';
 import { keysOf } from '../../../shared/keys';
-import { ChatScreen, chatScreenData } from '../../../shared/screens/chat-screen';
+import { ChatScreen } from '../../../shared/screens/chat-screen';
 import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { openSession, type Session } from '../../session';
@@ -12,12 +13,8 @@ type Conversation = ConversationState & Pick<ConversationRow, 'customer' | 'sour
 
 Page({
   data: {
-    ...chatScreenData,
     t: {
       empty: text.chat.emptyForAgent,
-      failed: text.load.failed,
-      retry: text.load.retry,
-      editAgain: text.bubble.editAgain,
       endedForAgent: text.chat.endedForAgent,
     },
     source: '',
@@ -25,8 +22,6 @@ Page({
     failure: '',
     isOpen: false,
     isClosed: false,
-    keyboard: 0,
-    lines: 1,
   },
   conversationId: '',
   screen: undefined as ChatScreen | undefined,
@@ -50,7 +45,7 @@ Page({
   },
 
   async open() {
-    this.setData({ ...chatScreenData, failure: '' });
+    this.setData({ failure: '' });
     try {
       const session = await openSession();
       const conversation = listed(session, this.conversationId) ?? (await this.fetchConversation());
@@ -78,7 +73,7 @@ Page({
       viewer: { side: 'agent', own: text.chat.you, other: customer.name },
       title: () => customer.name,
       onState: (now) => this.showState(now),
-      setData: (paths) => this.setData(paths),
+      view: this.selectComponent('#chat'),
     });
     this.unsubscribe = feed.subscribe({ onHealth: (health) => this.setData({ health }) });
     this.setData({ isOpen: true, health: feed.health(), source: sourceText(source) });
@@ -88,32 +83,9 @@ Page({
     this.setData({ isClosed: status === 'closed' });
   },
 
-  send({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
-    this.screen?.send(detail.text);
-  },
-  reportTyping() {
-    this.screen?.reportTyping();
-  },
-  resend({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    this.screen?.resend(String(currentTarget.dataset['key']));
-  },
-  async openMenu({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    await this.screen?.openMenu(String(currentTarget.dataset['key']));
-  },
-  editAgain({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    this.screen?.editAgain(String(currentTarget.dataset['key']));
-  },
-  async loadEarlier() {
-    await this.screen?.loadEarlier();
-  },
-  reachEnd() {
-    this.screen?.setAtEnd(true);
-  },
-  leaveEnd() {
-    this.screen?.setAtEnd(false);
-  },
-  resize({ detail }: WechatMiniprogram.CustomEvent<{ keyboard: number; lines: number }>) {
-    this.setData({ keyboard: detail.keyboard, lines: detail.lines });
+  async act({ detail }: WechatMiniprogram.CustomEvent<ChatAct>) {
+    if (detail.name === 'retry') await this.open();
+    else await this.screen?.act(detail);
   },
 });
 

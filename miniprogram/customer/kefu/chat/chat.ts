@@ -1,8 +1,9 @@
 import type { ConversationState, Source, StreamKey } from '../../../../cloudfunctions/common/protocol/documents';
+import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
 import { customerTitle } from '../../../shared/format/title';
 import type { Outbox } from '../../../shared/outbox';
-import { ChatScreen, chatScreenData } from '../../../shared/screens/chat-screen';
+import { ChatScreen } from '../../../shared/screens/chat-screen';
 import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { priceText, productOf } from '../../shop/products';
@@ -17,24 +18,18 @@ const sourceOf = (productId: string | undefined): Source => {
 
 Page({
   data: {
-    ...chatScreenData,
     t: {
       aboutProduct: text.chat.aboutProduct,
       sendProduct: text.chat.sendProduct,
       endedLine: text.chat.endedLine,
       startAgain: text.chat.startAgain,
       empty: text.chat.empty,
-      failed: text.load.failed,
-      retry: text.load.retry,
-      editAgain: text.bubble.editAgain,
     },
     product: undefined as { name: string; picture: string; priceText: string } | undefined,
     health: 'watch',
     failure: '',
     isOpen: false,
     isClosed: false,
-    keyboard: 0,
-    lines: 1,
   },
   screen: undefined as ChatScreen | undefined,
   unsubscribe: undefined as (() => void) | undefined,
@@ -60,7 +55,7 @@ Page({
   },
 
   async open() {
-    this.setData({ ...chatScreenData, failure: '' });
+    this.setData({ failure: '' });
     try {
       const opened = await call('conversation', 'open', { source: this.source });
       const outbox = await openOutbox();
@@ -83,7 +78,7 @@ Page({
       viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
       title: customerTitle,
       onState: (now) => this.showState(now),
-      setData: (paths) => this.setData(paths),
+      view: this.selectComponent('#chat'),
     });
     this.unsubscribe ??= feed.subscribe({ onHealth: (health) => this.setData({ health }) });
     this.showState(state);
@@ -97,37 +92,14 @@ Page({
     await this.open();
   },
 
-  send({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
-    this.screen?.send(detail.text);
-  },
-  reportTyping() {
-    this.screen?.reportTyping();
+  async act({ detail }: WechatMiniprogram.CustomEvent<ChatAct>) {
+    if (detail.name === 'retry') await this.open();
+    else await this.screen?.act(detail);
   },
   sendProduct() {
     const { product } = this.data;
     if (!product || !this.screen) return;
     this.screen.send(text.chat.productMessage(product.name, product.priceText));
     this.setData({ product: undefined });
-  },
-  resend({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    this.screen?.resend(String(currentTarget.dataset['key']));
-  },
-  async openMenu({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    await this.screen?.openMenu(String(currentTarget.dataset['key']));
-  },
-  editAgain({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    this.screen?.editAgain(String(currentTarget.dataset['key']));
-  },
-  async loadEarlier() {
-    await this.screen?.loadEarlier();
-  },
-  reachEnd() {
-    this.screen?.setAtEnd(true);
-  },
-  leaveEnd() {
-    this.screen?.setAtEnd(false);
-  },
-  resize({ detail }: WechatMiniprogram.CustomEvent<{ keyboard: number; lines: number }>) {
-    this.setData({ keyboard: detail.keyboard, lines: detail.lines });
   },
 });
