@@ -159,3 +159,29 @@ test('what was recorded is played to its end, paused and stopped', async () => {
   expect(heard.events).toEqual(['Play', 'Pause', 'Play', 'Ended', 'Play', 'Stop', 'Error']);
   expect(heard.error).toMatchObject({ errCode: 10_003 });
 });
+
+test('a finger that holds and slides is told to the app, and nothing scrolls', async () => {
+  await context.close();
+  context = await browser.newContext({ viewport: { width: 390, height: 300 }, hasTouch: true });
+  page = await context.newPage();
+  await open('#/pages/touch/touch');
+  const box = await page.locator('.hold').boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 5];
+  const cdp = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number): Promise<unknown> =>
+    cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [{ x, y: at }] });
+  await touch('touchStart', y);
+  for (const at of [y - 40, y - 80]) await touch('touchMove', at);
+  await touch('touchEnd');
+  const seen = await page.evaluate(() => {
+    const { wx } = (window as unknown as { phone: { wx: Record<string, (key: string) => unknown> } }).phone;
+    return wx['getStorageSync']?.('touches');
+  });
+  expect((seen as unknown[][]).map(([type, fingers]) => [type, fingers])).toEqual([
+    ['touchstart', 1],
+    ['touchmove', 1],
+    ['touchmove', 1],
+    ['touchend', 0],
+  ]);
+  expect(await page.locator('.phone-page-scroll').evaluate((element) => element.scrollTop)).toBe(0);
+});

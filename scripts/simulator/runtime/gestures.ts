@@ -9,6 +9,9 @@ export function listenForGestures(root: HTMLElement): void {
   root.addEventListener('click', (event) => {
     if (event.detail === 0) tap(event, event.target, { identifier: 0, x: 0, y: 0 });
   });
+  root.addEventListener('contextmenu', (event) => {
+    if (isAppsOwn(event.target as Element)) event.preventDefault();
+  });
   root.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
     if ((event.key === 'Enter' || event.key === ' ') && target.getAttribute('role') === 'button') target.click();
@@ -32,7 +35,7 @@ function listenForTouches(root: HTMLElement, hand: Hand): void {
     );
   };
   listen('touchstart', (event, contact) => hand.begin(event, contact));
-  listen('touchmove', (_, contact) => hand.move(contact));
+  listen('touchmove', (event, contact) => hand.move(contact, event.defaultPrevented));
   listen('touchend', (event, contact) => {
     hand.end(event, contact);
     if (isAppsOwn(event.target as Element)) event.preventDefault();
@@ -62,7 +65,12 @@ function listenForMouse(root: HTMLElement, hand: Hand): void {
   window.addEventListener('mousemove', (event) => {
     if (!down) return;
     sendTouch(event, hand.target, 'touchmove', [contactOf(event)], [contactOf(event)]);
-    hand.move(contactOf(event));
+    hand.move(contactOf(event), event.defaultPrevented);
+  });
+  window.addEventListener('blur', (event) => {
+    if (!down) return;
+    down = false;
+    hand.interrupt(event);
   });
   window.addEventListener('mouseup', (event) => {
     if (!down) return;

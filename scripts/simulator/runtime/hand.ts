@@ -1,4 +1,4 @@
-import { type Contact, inPageOf, touchFields } from './contacts';
+import { type Contact, inPageOf, sendTouch, touchFields } from './contacts';
 import { elementAt, emit } from './easel';
 import { send } from './signals';
 
@@ -29,11 +29,11 @@ export class Hand {
     this.drag('drag-start', contact);
   }
 
-  move(contact: Contact): void {
+  move(contact: Contact, isCaught = false): void {
     const start = this.#start;
     if (!start) return;
     if (Math.hypot(contact.x - start.x, contact.y - start.y) > tapDistance) this.giveUpTap();
-    if (!this.#mayTap) this.drag('drag', contact);
+    if (!this.#mayTap) this.drag('drag', contact, isCaught);
     this.#last = contact;
   }
 
@@ -48,10 +48,19 @@ export class Hand {
     this.#start = undefined;
   }
 
+  /** Something else takes the finger away, a call that comes in or another window: the app hears `touchcancel`. */
+  interrupt(event: Event): void {
+    const contact = this.#last;
+    if (!this.#start || !contact) return;
+    sendTouch(event, this.#target, 'touchcancel', [], [contact]);
+    this.cancel(contact);
+  }
+
   /** Tells the phone's own parts, which know nothing of the app's events. */
-  private drag(name: 'drag-start' | 'drag' | 'drag-end', { x, y }: Contact): void {
+  private drag(name: 'drag-start' | 'drag' | 'drag-end', { x, y }: Contact, isCaught = false): void {
     const { x: lastX, y: lastY } = this.#last ?? { x, y };
-    if (this.#target) send(this.#target, name, { x, y, dx: x - lastX, dy: y - lastY, byMouse: this.byMouse });
+    const { byMouse } = this;
+    if (this.#target) send(this.#target, name, { x, y, dx: x - lastX, dy: y - lastY, byMouse, isCaught });
   }
 
   private giveUpTap(): void {

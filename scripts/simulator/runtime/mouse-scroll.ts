@@ -2,9 +2,9 @@ import { receive } from './signals';
 
 /** A mouse that drags scrolls, as a finger would. */
 export function listenForMouseScroll(root: HTMLElement): void {
-  receive(root, 'drag', ({ dx, dy, byMouse }, event) => {
+  receive(root, 'drag', ({ dx, dy, byMouse, isCaught }, event) => {
     const target = event.target as Element;
-    if (!byMouse || target.closest('input, textarea, [selectable]')) return;
+    if (!byMouse || isCaught || target.closest('input, textarea, [selectable]')) return;
     scrollerAround(target, Math.abs(dx) > Math.abs(dy))?.scrollBy(-dx, -dy);
   });
 }

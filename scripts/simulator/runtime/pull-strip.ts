@@ -20,7 +20,9 @@ export class PullStrip {
   constructor(private readonly options: PullOptions) {
     const { scroller } = options;
     receive(scroller, 'drag-start', (point) => this.begin(point));
-    receive(scroller, 'drag', (point) => this.pull(point));
+    receive(scroller, 'drag', (point) => {
+      if (!point.isCaught) this.pull(point);
+    });
     receive(scroller, 'drag-end', () => this.release());
     this.open(0);
   }

@@ -7,7 +7,15 @@ import type { PageMeta } from './built-ins/page-meta';
 import type { PickerRequest } from './built-ins/picker';
 
 /** A finger, or the mouse as one, that has left the place it came down on. */
-export type Drag = { x: number; y: number; dx: number; dy: number; byMouse: boolean };
+export type Drag = {
+  x: number;
+  y: number;
+  dx: number;
+  dy: number;
+  byMouse: boolean;
+  /** Whether the app caught the movement, so that nothing may scroll. */
+  isCaught: boolean;
+};
 
 /** What parts of the phone tell those around them through the DOM, unseen by the app. */
 export type Signals = {

@@ -45,6 +45,24 @@ test('the mouse is a finger: down and up in one place is a tap, a drag is none',
   expect(events()).toEqual([['tap', 'press', undefined]]);
 });
 
+test('a finger is followed from where it came down to where it leaves, whatever is under it', () => {
+  mouse(target('hold'), 'mousedown', 5, 90);
+  mouse(document.body, 'mousemove', 6, 20);
+  mouse(document.body, 'mouseup', 6, 20);
+  expect(events()).toEqual([
+    ['touchstart', 1, 5, 90, 90],
+    ['touchmove', 1, 6, 20, 20],
+    ['touchend', 0, 6, 20, 20],
+  ]);
+});
+
+test('a touch is cancelled when the window is left', () => {
+  mouse(target('hold'), 'mousedown', 5, 90);
+  window.dispatchEvent(new window.Event('blur'));
+  mouse(document.body, 'mouseup', 5, 90);
+  expect(events().map((event) => (event as unknown[])[0])).toEqual(['touchstart', 'touchcancel']);
+});
+
 test('a long press that is heard is no tap', async () => {
   mouse(target('press'), 'mousedown');
   await page.until(() => events().length > 0);
