@@ -100,14 +100,10 @@ function canonical(value: unknown): unknown {
 }
 
 function canonicalNumber(value: number): Plain {
-  if (Object.is(value, -0) || !Number.isSafeInteger(value)) return { $numberDouble: doubleText(value) };
-  if (value >= -(2 ** 31) && value < 2 ** 31) return { $numberInt: String(value) };
-  return { $numberLong: String(value) };
-}
-
-function doubleText(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+  if (Object.is(value, -0)) return { $numberDouble: '-0.0' };
+  const fits = (bits: number) => Number.isInteger(value) && value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1);
+  if (fits(32)) return { $numberInt: String(value) };
+  return { [fits(64) ? '$numberLong' : '$numberDouble']: String(value) };
 }
 
 /** The plain JSON that the 0.x generation of SDKs reads: only dates and expressions are marked. */

@@ -11,6 +11,7 @@ const value = fc.letrec((tie) => ({
     fc.integer(),
     fc.maxSafeInteger(),
     fc.double(),
+    fc.constantFrom(2 ** 53, -(2 ** 53), 2 ** 62, -(2 ** 63), 2 ** 64, 1e21, -1e22),
     fc.string({ unit: 'binary' }),
     fc.boolean(),
     fc.date({ noInvalidDate: true }),
