@@ -7,13 +7,21 @@ import { LocalFiles } from './files/local-files';
 import { MiniProgram } from './mini-program';
 import { settingsIn } from './address';
 import { reloadOnChange } from './reload';
+import { erase, talkToStage } from './stage-link';
+
+/** What tests do to the phone: change its state, decide how the next call of an API ends, delete the app's data. */
+type PhoneHook = {
+  apply(change: DeviceChange): void;
+  next(api: string, outcome: string): void;
+  erase(): Promise<void>;
+  wx: Record<string, unknown>;
+};
 
 declare global {
   /** Called by the compiled app with itself. */
   function startMiniProgram(name: string, app: CompiledApp): void;
   interface Window {
-    /** What tests do to the phone: change its state, and decide how the next call of an API ends; `wx` is the app's. */
-    phone: { apply(change: DeviceChange): void; next(api: string, outcome: string): void; wx: Record<string, unknown> };
+    phone: PhoneHook;
   }
 }
 
@@ -29,10 +37,11 @@ async function start(name: string, app: CompiledApp): Promise<void> {
   const cloud = connectCloud(device, openid, files);
   const program = new MiniProgram(app, { device, parent: document.body, storageKey, files, cloud, onSubscribed });
   window.addEventListener('resize', () => program.resize());
-  talkToStage(device);
+  talkToStage(program);
   window.phone = {
     apply: (change) => device.apply(change),
     next: (api, outcome) => device.outcomes.setNext(api, outcome),
+    erase: () => erase(program),
     wx: program.wx,
   };
   program.start(location.hash.length > 1 ? location.hash.slice(1) : undefined);
@@ -64,18 +73,4 @@ function connectCloud(device: Device, openid: string, files: LocalFiles): WxClou
   };
   const network = { isOnline: () => device.online, onChange };
   return createCloud({ url: location.origin, openid, fetch: fetch.bind(window), WebSocket, network, files });
-}
-
-/** The stage around the phone sends what shall happen to it, and shows what happened on the phone itself. */
-function talkToStage(device: Device): void {
-  if (window.parent === window) return;
-  window.addEventListener('message', ({ origin, data }: MessageEvent<{ device?: DeviceChange }>) => {
-    if (origin === location.origin && data.device) device.apply(data.device);
-  });
-  device.changed.add(tellStage);
-  tellStage({ theme: device.theme });
-}
-
-function tellStage(changed: DeviceChange): void {
-  window.parent.postMessage({ changed }, location.origin);
 }

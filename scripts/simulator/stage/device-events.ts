@@ -1,46 +1,86 @@
 import type { DeviceChange } from '../runtime/device';
 import { choice, element, toggle } from './elements';
+import { consentChoices, fileChoices, type OutcomeChoice } from './outcome-choices';
 
-const hour = 3_600_000;
+const minute = 60_000;
 
 const clocks: [string, string][] = [
   ['0', '准确'],
-  [String(-5 * 60_000), '慢 5 分钟'],
-  [String(5 * 60_000), '快 5 分钟'],
-  [String(24 * hour), '快 1 天'],
+  [String(-10 * minute), '慢 10 分钟'],
+  [String(-5 * minute), '慢 5 分钟'],
+  [String(5 * minute), '快 5 分钟'],
+  [String(10 * minute), '快 10 分钟'],
+  [String(24 * 60 * minute), '快 1 天'],
 ];
-
+const fontSizes: [string, string][] = [
+  ['16', '标准'],
+  ['14', '小'],
+  ['20', '大'],
+  ['23', '特大'],
+];
+const languages: [string, string][] = [
+  ['zh_CN', '简体中文'],
+  ['en', 'English'],
+];
+const scopeStates: [string, string][] = [
+  ['given', '已允许'],
+  ['ask', '询问'],
+  ['denied', '已拒绝'],
+];
 const scopes = ['scope.record', 'scope.camera', 'scope.writePhotosAlbum', 'scope.userLocation'];
 
 export type DeviceEvents = {
-  element: HTMLElement;
+  elements: HTMLElement[];
+  /** What of the state must hold before the app starts, as its page's address says it. */
+  parameters(): Record<string, string>;
   /** Brings a freshly loaded phone to the state of the panel. */
   resend(): void;
   /** Shows what changed on the phone itself. */
   show(change: DeviceChange): void;
 };
 
-/** The panel of what can happen to a phone. */
-export function createEvents(send: (change: DeviceChange) => void): DeviceEvents {
-  const state: DeviceChange = {};
+/** The panel of what can happen to a phone, in groups; `reopen` starts the app anew where WeChat would. */
+export function createEvents(name: string, send: (change: DeviceChange) => void, reopen: () => void): DeviceEvents {
+  const state: DeviceChange = { outcomes: {} };
   const apply = (change: DeviceChange): void => {
     Object.assign(state, change);
     send(change);
   };
+  const applyAnew = (change: DeviceChange): void => {
+    Object.assign(state, change);
+    reopen();
+  };
   const background = toggle('切到后台', (on) => apply({ foreground: !on }));
   const dark = toggle('深色模式', (on) => apply({ theme: on ? 'dark' : 'light' }));
-  const controls = [
-    toggle('断开网络', (on) => apply({ online: !on })),
-    background,
-    toggle('拒绝授权', (on) => apply({ denied: on ? scopes : [] })),
-    toggle('软键盘', (on) => apply({ softKeyboard: on })),
-    dark,
-    choice('手机时钟', clocks, (ms) => apply({ clockMs: Number(ms) })),
+  const decide = ({ label, apis, options }: OutcomeChoice) =>
+    choice(label, options, (outcome) => {
+      const decided = apis.map((api) => [api, outcome]);
+      const all = { ...state.outcomes, ...(Object.fromEntries(decided) as Record<string, string>) };
+      apply({ outcomes: Object.fromEntries(Object.entries(all).filter(([, each]) => each !== '')) });
+    });
+  const groups = [
+    group(name, '设备', true, [
+      toggle('断开网络', (on) => apply({ online: !on })),
+      background,
+      toggle('软键盘', (on) => apply({ softKeyboard: on })),
+      dark,
+      choice('手机时钟', clocks, (ms) => apply({ clockMs: Number(ms) })),
+      choice('字体大小', fontSizes, (size) => applyAnew({ fontSize: Number(size) })),
+      choice('语言', languages, (language) => applyAnew({ language })),
+    ]),
+    group(name, '文件与媒体', false, fileChoices.map(decide)),
+    group(name, '授权与隐私', false, [
+      choice('权限', scopeStates, (to) => apply({ asksScopes: to === 'ask', denied: to === 'denied' ? scopes : [] })),
+      toggle('未同意隐私', (on) => applyAnew({ asksPrivacy: on })),
+      toggle('关闭订阅消息', (on) => apply({ subscriptionsOn: !on })),
+      ...consentChoices.map(decide),
+    ]),
   ];
   return {
-    element: element('div', 'events', [element('h3', '', ['设备']), ...controls.map((control) => control.element)]),
+    elements: groups,
+    parameters: () => parametersOf(state),
     resend: () => {
-      if (Object.keys(state).length > 0) send(state);
+      if (Object.keys(state).length > 1 || Object.keys(state.outcomes ?? {}).length > 0) send(state);
     },
     show: ({ foreground, theme }) => {
       if (foreground !== undefined) {
@@ -49,5 +89,22 @@ export function createEvents(send: (change: DeviceChange) => void): DeviceEvents
       }
       if (theme) dark.box.checked = theme === 'dark';
     },
+  };
+}
+
+/** Of the groups of one phone, one is open at a time. */
+function group(phone: string, title: string, open: boolean, controls: { element: HTMLElement }[]): HTMLElement {
+  const heading = element('summary', '', [title]);
+  const rows = controls.map((control) => control.element);
+  return element('details', 'events', [heading, ...rows], { name: `${phone}-events`, open });
+}
+
+function parametersOf({ fontSize, language, asksPrivacy, theme, clockMs }: DeviceChange): Record<string, string> {
+  return {
+    ...(fontSize ? { fontSize: String(fontSize) } : {}),
+    ...(language ? { language } : {}),
+    ...(asksPrivacy ? { privacy: 'ask' } : {}),
+    ...(theme ? { theme } : {}),
+    ...(clockMs ? { clockMs: String(clockMs) } : {}),
   };
 }

@@ -37,7 +37,7 @@ function header(): HTMLElement {
 }
 
 function fitPhones(): void {
-  const taken = rowLayout.matches ? { width: 480, height: 104 } : { width: 96, height: 196 };
+  const taken = rowLayout.matches ? { width: 560, height: 104 } : { width: 96, height: 196 };
   const scale = Math.min(
     1,
     (window.innerHeight - taken.height) / phoneSize.height,

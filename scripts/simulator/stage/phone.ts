@@ -1,9 +1,13 @@
 import type { DeviceChange } from '../runtime/device';
+import type { Command } from '../runtime/stage-link';
 import { choice, element } from './elements';
 import { createEvents } from './device-events';
 import { type Identity, identities } from './identities';
 
 type App = keyof typeof identities;
+
+/** What a phone tells of itself. */
+type Told = { changed?: DeviceChange; effect?: string };
 
 const otherIdentity = '+';
 
@@ -19,15 +23,19 @@ export function createPhone(app: App, title: string, openid: string, onIdentity:
   const send = (change: DeviceChange): void => {
     screen.contentWindow?.postMessage({ device: change }, location.origin);
   };
-  const events = createEvents(send);
+  const order = (command: Command): void => screen.contentWindow?.postMessage({ command }, location.origin);
+  const events = createEvents(app, send, () => show(shown));
+  const effect = element('p', 'effect', [], { ariaLive: 'polite' });
   screen.addEventListener('load', () => events.resend());
-  window.addEventListener('message', ({ source, data }: MessageEvent<{ changed?: DeviceChange }>) => {
-    if (source === screen.contentWindow && data.changed) events.show(data.changed);
+  window.addEventListener('message', ({ source, data }: MessageEvent<Told>) => {
+    if (source !== screen.contentWindow) return;
+    if (data.changed) events.show(data.changed);
+    if (data.effect) effect.textContent = data.effect;
   });
   let shown = openid;
   const show = (next: string): void => {
     shown = next;
-    screen.src = `${app}/?openid=${encodeURIComponent(next)}`;
+    screen.src = addressOf(app, next, events.parameters());
     picker.choose(next);
     onIdentity();
   };
@@ -35,9 +43,14 @@ export function createPhone(app: App, title: string, openid: string, onIdentity:
   const panel = element('aside', 'panel', [
     element('h2', '', [title]),
     picker.element,
-    events.element,
-    element('button', 'plain', ['重新打开小程序'], { onclick: () => show(shown) }),
-    fullScreenLink(app, () => shown),
+    ...events.elements,
+    element('div', 'acts', [
+      element('button', 'plain', ['杀掉并重新打开'], { onclick: () => show(shown) }),
+      element('button', 'plain', ['重置隐私同意'], { onclick: () => order('resetConsent') }),
+      element('button', 'plain', ['删除小程序的数据'], { onclick: () => order('erase') }),
+      fullScreenLink(app, () => addressOf(app, shown, events.parameters())),
+      effect,
+    ]),
   ]);
   const frame = element('div', 'case', [element('div', 'frame', [screen])]);
   return { element: element('section', `phone ${app}`, [panel, frame]), openid: () => shown, show };
@@ -60,10 +73,14 @@ function createPicker(known: Identity[], onChoose: (openid: string) => void) {
   return { element: label, choose };
 }
 
-function fullScreenLink(app: App, openid: () => string): HTMLElement {
+function addressOf(app: App, openid: string, parameters: Record<string, string>): string {
+  return `${app}/?${new URLSearchParams({ openid, ...parameters }).toString()}`;
+}
+
+function fullScreenLink(app: App, address: () => string): HTMLElement {
   const link = element('a', 'plain', ['单独打开 ↗'], { target: '_blank' });
   link.addEventListener('pointerenter', () => {
-    link.href = `${app}/?openid=${encodeURIComponent(openid())}`;
+    link.href = address();
   });
   link.href = `${app}/`;
   return link;

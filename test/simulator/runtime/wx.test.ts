@@ -147,6 +147,62 @@ test('the phone’s clock may differ from the browser’s', () => {
   expect([fixed, isDate]).toEqual([5, true]);
 });
 
+test('a wide window is that of WeChat for Windows, with its keys', () => {
+  Object.assign(window, { innerWidth: 1280, innerHeight: 800 });
+  expect(wx('getDeviceInfo')).toMatchObject({ platform: 'windows' });
+  const told: unknown[] = [];
+  wx('onKeyDown', ({ key, shiftKey }: Record<string, unknown>) => told.push(['down', key, shiftKey]));
+  wx('onKeyUp', ({ key }: Record<string, unknown>) => told.push(['up', key]));
+  const press = (type: string, key: string): boolean =>
+    document.body.dispatchEvent(new window.KeyboardEvent(type, { key, shiftKey: true, bubbles: true }));
+  press('keydown', 'ArrowUp');
+  document.body.dispatchEvent(new window.MouseEvent('mousedown', { bubbles: true }));
+  press('keydown', 'ArrowDown');
+  press('keyup', 'ArrowDown');
+  page.program.device.apply({ foreground: false });
+  press('keydown', 'ArrowLeft');
+  expect(told).toEqual([
+    ['down', 'ArrowDown', true],
+    ['up', 'ArrowDown'],
+  ]);
+});
+
+test('a phone has no keys, and neither has a field', () => {
+  const told: unknown[] = [];
+  wx('onKeyDown', (key: unknown) => told.push(key));
+  const press = (target: Element): void => {
+    document.body.dispatchEvent(new window.MouseEvent('mousedown', { bubbles: true }));
+    target.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'a', bubbles: true }));
+  };
+  press(document.body);
+  Object.assign(window, { innerWidth: 1280, innerHeight: 800 });
+  const field = document.body.appendChild(document.createElement('textarea'));
+  press(field);
+  field.remove();
+  expect(told).toEqual([]);
+});
+
+test('font size and language are the phone’s', () => {
+  page.close();
+  page = openPage(lab, '/pages/blank/blank', { device: { fontSize: 24, language: 'en' } });
+  expect(wx('getAppBaseInfo')).toMatchObject({ fontSizeSetting: 24, fontSizeScaleFactor: 1.5, language: 'en' });
+});
+
+test('what is copied can be pasted, and WeChat says so', async () => {
+  await wx('setClipboardData', { data: '你好' });
+  expect(page.text).toContain('内容已复制');
+  await expect(wx('getClipboardData')).resolves.toMatchObject({ data: '你好' });
+});
+
+test.each([
+  ['呼叫 123', { errMsg: 'makePhoneCall:ok' }],
+  ['取消', { errMsg: 'makePhoneCall:fail cancel' }],
+])('the phone asks before it calls: %s', async (answer, result) => {
+  const called = new Promise((complete) => void wx('makePhoneCall', { phoneNumber: '123', complete }));
+  page.tap(answer);
+  await expect(called).resolves.toMatchObject(result);
+});
+
 test('random bytes are as many as asked for', async () => {
   const { randomValues } = (await wx('getRandomValues', { length: 16 })) as { randomValues: ArrayBuffer };
   expect(randomValues.byteLength).toBe(16);

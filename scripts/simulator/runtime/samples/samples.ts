@@ -38,19 +38,19 @@ export function findSample(id: string): Sample | undefined {
 
 function picture(id: string, label: string, width: number, height: number): Sample {
   const make = (): Promise<Blob> => drawSample(label, width, height);
-  const draw = (): Promise<Blob> => drawThumb(label, width, height);
+  const draw = (): Promise<Blob> => drawThumb(width, height);
   return { id, label, kind: 'image', name: `${id}.jpg`, measures: { width, height }, make, draw };
 }
 
 function video(id: string, label: string, width: number, height: number, duration: number): Sample {
   const make = (): Promise<Blob> => recordVideo({ label, width, height, duration });
-  const draw = (): Promise<Blob> => drawThumb(label, width, height);
+  const draw = (): Promise<Blob> => drawThumb(width, height);
   return { id, label, kind: 'video', name: `${id}.webm`, measures: { width, height, duration }, make, draw };
 }
 
-function drawThumb(label: string, width: number, height: number): Promise<Blob> {
+function drawThumb(width: number, height: number): Promise<Blob> {
   const scale = Math.min(1, thumbSide / Math.min(width, height));
-  return drawSample(label, Math.round(width * scale), Math.round(height * scale));
+  return drawSample('', Math.round(width * scale), Math.round(height * scale));
 }
 
 function document(id: string, name: string, make: () => Blob): Sample {
