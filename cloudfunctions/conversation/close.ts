@@ -4,14 +4,15 @@ import type { Checked } from '../common/protocol/action';
 import type { conversation } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { NEVER } from '../common/domain/checks';
-import { accessible } from '../common/steps/access';
+import { OPEN_STATUSES } from '../common/domain/sides';
+import { changeable } from '../common/steps/access';
 import { drainQueue, release } from '../common/steps/assign';
 import { saving, settle, systemEntry } from '../common/steps/deliver';
 
 /** Ends a conversation, gives the agent's place back and serves the queue. Closing again changes nothing. */
 export async function close({ conversationId }: Checked<typeof conversation.close>, caller: Caller): Promise<null> {
-  await accessible(conversationId, caller);
-  const closed = (await endOnce(conversationId, caller)) ?? (await accessible(conversationId, caller));
+  await changeable(conversationId, caller);
+  const closed = (await endOnce(conversationId, caller)) ?? (await changeable(conversationId, caller));
   await settle(closed);
   if (closed.agentId !== undefined) await release(closed.agentId, conversationId);
   await conversations.changeAll({ _id: conversationId, lastSeq: closed.lastSeq }, { checkAt: NEVER });
@@ -28,7 +29,7 @@ function endOnce(conversationId: string, { now, role }: Caller): Promise<Convers
     now,
   );
   return conversations.change(
-    { _id: conversationId, status: command.neq('closed') },
+    { _id: conversationId, status: command.in(OPEN_STATUSES) },
     { status: 'closed', closedAt: now, checkAt: now, ...saving(entry) },
   );
 }

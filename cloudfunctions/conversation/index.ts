@@ -1,7 +1,10 @@
 import { serve } from '../common/cloud/serve';
 import { close } from './close';
+import { here } from './here';
 import { keys } from './keys';
 import { list } from './list';
+import { mark } from './mark';
+import { notes } from './notes';
 import { open } from './open';
 
-export const main = serve('conversation', { open, keys, list, close });
+export const main = serve('conversation', { open, keys, list, close, notes, here, mark });

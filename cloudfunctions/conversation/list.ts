@@ -2,7 +2,8 @@ import { command, conversations } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import { linksTo } from '../common/cloud/storage';
 import type { Caller } from '../common/cloud/serve';
-import { messageOf, placedEntries, unreadCount, withoutRecalled } from '../common/domain/entries';
+import { asSeen, messageOf, placedEntries, unreadCount } from '../common/domain/entries';
+import { isOpen, OPEN_STATUSES, otherSide } from '../common/domain/sides';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
@@ -12,7 +13,7 @@ import { openName } from '../common/steps/stream';
 
 type Input = Checked<typeof conversation.list>;
 
-const STATUSES = { open: ['bot', 'queued', 'active', 'onhold'], closed: ['closed'] };
+const STATUSES = { open: OPEN_STATUSES, closed: ['closed'] };
 
 /** The conversations the caller takes part in, the latest first, or the one asked for. */
 export async function list(input: Input, caller: Caller): Promise<Data<typeof conversation.list>> {
@@ -32,7 +33,7 @@ const avatarOf = ({ _id, customerAvatar }: ConversationDocument, { staff }: Call
 
 async function summaryOf(
   conversation: ConversationDocument,
-  { to }: Caller,
+  caller: Caller,
   avatar: string | undefined,
 ): Promise<ConversationSummary> {
   const {
@@ -46,6 +47,7 @@ async function summaryOf(
     lastSeq,
     reads,
   } = conversation;
+  const { to } = caller;
   const last = placedEntries(conversation).at(-1);
   return {
     conversationId,
@@ -58,8 +60,29 @@ async function summaryOf(
     lastSeq,
     readSeq: reads[to] ?? 0,
     unread: unreadCount(conversation, to),
-    ...(last && { last: withoutRecalled(messageOf(conversation, last)) }),
-    otherReadSeq: Math.max(0, ...Object.entries(reads).map(([reader, seq]) => (reader === to ? 0 : seq))),
+    ...(last && { last: asSeen(messageOf(conversation, last), last.by === to) }),
+    ...besides(conversation, caller),
     keys: streamKeys(conversationId),
   };
+}
+
+/** What the caller should know of the others and of earlier days, and how they want it to stand. */
+function besides(conversation: ConversationDocument, { to, staff, scope }: Caller) {
+  const { people, reads, delivered = {}, here = {}, marks = {}, previousId, readers } = conversation;
+  const others = otherSide({ people }, to);
+  const furthest = (watermarks: Record<string, number>) => Math.max(0, ...others.map((one) => watermarks[one] ?? 0));
+  const mayGoBack = !staff || scope === 'all' || (readers.includes(to) && isOpen(conversation));
+  return {
+    otherReadSeq: furthest(reads),
+    otherDeliveredSeq: furthest(delivered),
+    ...(staff && otherHere(others.map((one) => here[one] ?? 0))),
+    ...(marks[to] && { mark: marks[to] }),
+    ...(previousId !== undefined && mayGoBack && { previousId }),
+  };
+}
+
+/** Who is there or left last; nothing when nobody said. */
+function otherHere(times: number[]): Pick<ConversationSummary, 'otherHere'> {
+  const last = times.toSorted((a, b) => Number(b > 0) - Number(a > 0) || Math.abs(b) - Math.abs(a))[0];
+  return last ? { otherHere: { isHere: last > 0, at: Math.abs(last) } } : {};
 }

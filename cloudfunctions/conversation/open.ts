@@ -29,6 +29,7 @@ export async function open(input: Input, caller: Caller): Promise<Data<typeof co
     conversationId: found._id,
     ...(await stateOf(found)),
     keys: streamKeys(found._id),
+    ...(found.previousId !== undefined && { previousId: found.previousId }),
     ...(await surroundings(caller)),
     profile: profileOf(customer),
   };
@@ -45,15 +46,17 @@ async function findOrMakeConversation(customer: CustomerDocument, input: Input, 
   const current = openId === null ? undefined : await conversations.get(openId);
   if (current && current.status !== 'closed') return withSource(current, input);
   if (openId !== null && !current) return make(openId, customer, input, caller);
-  return make(await nameNext(customer), customer, input, caller);
+  const named = await nameNext(customer);
+  return make(named.openId, named, input, caller);
 }
 
-/** Puts the next conversation's id into the customer's document; whoever comes first decides. */
-async function nameNext({ _id, openId }: CustomerDocument): Promise<string> {
+/** Puts the next conversation's id, and that of the one before it, into the customer's document; whoever comes first decides. */
+async function nameNext({ _id, openId }: CustomerDocument): Promise<CustomerDocument & { openId: string }> {
   const next = randomBytes(12).toString('hex');
-  const named = (await customers.change({ _id, openId }, { openId: next })) ?? (await findCustomer(_id));
+  const changes = { openId: next, ...(openId !== null && { previousId: openId }) };
+  const named = (await customers.change({ _id, openId }, changes)) ?? (await findCustomer(_id));
   if (named.openId === null) throw new AppError('TRY_AGAIN');
-  return named.openId;
+  return { ...named, openId: named.openId };
 }
 
 async function make(conversationId: string, customer: CustomerDocument, input: Input, caller: Caller) {
@@ -88,6 +91,7 @@ function newConversation(
     queuedAt: now,
     lastAt: now,
     checkAt: now,
+    ...(customer.previousId !== undefined && { previousId: customer.previousId }),
     ...(source && { source }),
     ...(skill !== undefined && { skill }),
   };

@@ -3,9 +3,10 @@ import type { ConversationDocument, Message, MessageDocument } from '../common/p
 import type { message } from '../common/protocol/message';
 import { command, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
-import { messageOf, placedEntries, withoutRecalled } from '../common/domain/entries';
+import { keptMessage, messageOf, placedEntries } from '../common/domain/entries';
 import { fillHoles, repair } from '../common/steps/deliver';
 import { accessible } from '../common/steps/access';
+import { visibleTo } from '../common/steps/visible';
 
 type Input = Checked<typeof message.history>;
 
@@ -16,7 +17,7 @@ type Input = Checked<typeof message.history>;
 export async function history(input: Input, caller: Caller): Promise<Data<typeof message.history>> {
   const conversation = await accessible(input.conversationId, caller);
   const range = rangeOf(input, conversation.lastSeq);
-  const found = (await findPage(input.conversationId, range)).map(withoutTerms);
+  const found = (await findPage(input.conversationId, range)).map(keptMessage);
   const copied = await copyMissing(conversation, range, found);
   const page = [...found, ...copied].sort((a, b) => a.seq - b.seq);
   return { messages: page.map(visibleTo(caller)) };
@@ -36,11 +37,6 @@ async function findPage(conversationId: string, { first, last }: Range): Promise
   const seq = command.gte(first).and(command.lte(last));
   return messages.find({ conversationId, seq }, { sort: ['seq', 'asc'], limit: last - first + 1 });
 }
-
-const withoutTerms = ({ _id: messageId, terms, ...rest }: MessageDocument): Message => ({ messageId, ...rest });
-
-/** What was taken back is only for those who look after everything. */
-const visibleTo = ({ scope }: Caller) => (scope === 'all' ? (message: Message) => message : withoutRecalled);
 
 async function copyMissing(conversation: ConversationDocument, { first, last }: Range, found: Message[]) {
   if (found.length > last - first) return [];

@@ -4,12 +4,14 @@ import type { message } from '../common/protocol/message';
 import type { ConversationDocument, FeedDocument } from '../common/protocol/documents';
 import { command, conversations, feed, serverDate } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
+import { requireStaffForNotes } from '../common/steps/access';
 
-/** Moves the caller's read watermark forward and tells all readers, the caller's other phones among them. */
+/** Moves the caller's read watermark forward, takes a mark as unread away, and tells all readers, the caller's other phones among them. */
 export async function read({ conversationId, seq }: Checked<typeof message.read>, caller: Caller): Promise<null> {
+  await requireStaffForNotes(conversationId, caller);
   const conversation = await conversations.change(
     { _id: conversationId, readers: caller.to, lastSeq: command.gte(seq) },
-    { [`reads.${caller.to}`]: command.max(seq) },
+    { [`reads.${caller.to}`]: command.max(seq), [`marks.${caller.to}.unread`]: command.remove() },
   );
   if (!conversation) throw new AppError('FORBIDDEN');
   await Promise.all(readDocuments(conversation, caller).map((document) => feed.put(document)));

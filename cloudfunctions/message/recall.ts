@@ -7,6 +7,7 @@ import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
 import { placedEntries, recallIdOf } from '../common/domain/entries';
+import { requireStaffForNotes } from '../common/steps/access';
 import { deliverAgain, saving, systemEntry } from '../common/steps/deliver';
 import { messageIdOf } from '../common/steps/message-id';
 
@@ -17,6 +18,7 @@ type Input = Checked<typeof message.recall>;
  * changes nothing. Errors: `FORBIDDEN` for other people's messages, `TOO_LATE`, `CONVERSATION_CLOSED`.
  */
 export async function recall(input: Input, caller: Caller): Promise<null> {
+  await requireStaffForNotes(input.conversationId, caller);
   const recalled = await ownMessage(input, caller);
   if (recalled.recalledAt === undefined && caller.now - recalled.sentAt > RECALL_MS) throw new AppError('TOO_LATE');
   const saved = recalled.recalledAt === undefined ? await save(recalled, caller) : undefined;

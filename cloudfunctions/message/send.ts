@@ -1,12 +1,16 @@
 import type { Checked, Data } from '../common/protocol/action';
-import type { ConversationDocument, Entry, Reply } from '../common/protocol/documents';
-import { checkBody } from '../common/protocol/bodies';
+import type { Body, ConversationDocument, Entry, Reply } from '../common/protocol/documents';
+import { checkBody, filesOf } from '../common/protocol/bodies';
 import { AppError } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
+import { isNotes } from '../common/protocol/notes';
 import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
+import { OPEN_STATUSES } from '../common/domain/sides';
 import { confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
+import { isInFolder } from '../common/domain/files';
+import { requireStaffForNotes } from '../common/steps/access';
 import { deliverAgain, keep, repair, saving, tell } from '../common/steps/deliver';
 import { messageIdOf } from '../common/steps/message-id';
 import { sealBody } from '../common/steps/stream';
@@ -23,6 +27,7 @@ const MOST_KNOWN = 1000;
  * message. Errors: `CONVERSATION_CLOSED`, `FORBIDDEN` for those who do not take part, `TRY_AGAIN`.
  */
 export async function send(input: Input, caller: Caller): Promise<Receipt> {
+  await requireStaffForNotes(input.conversationId, caller);
   const entry = await entryOf(input, caller);
   if ((input.attempt ?? 1) > 1) {
     const receipt = await receiptOfKept(entry._id, input.conversationId);
@@ -35,9 +40,19 @@ export async function send(input: Input, caller: Caller): Promise<Receipt> {
 async function entryOf(input: Input, caller: Caller): Promise<Entry> {
   const { conversationId, clientId, kind, replyTo } = input;
   const _id = messageIdOf(conversationId, caller.to, clientId);
-  const body = sealBody(conversationId, _id, checkBody(kind, input.body));
+  const said = checkBody(kind, input.body);
+  checkPlace(conversationId, kind, said);
+  const body = sealBody(conversationId, _id, said);
   const entry = { _id, clientId, by: caller.to, kind, body, sentAt: caller.now };
   return replyTo === undefined ? entry : { ...entry, replyTo: await answered(replyTo, conversationId) };
+}
+
+/** Files lie in the conversation's own folder; excerpts and calls are only for notes. */
+function checkPlace(conversationId: string, kind: Entry['kind'], body: Body): void {
+  if (filesOf(body).some((fileId) => !isInFolder(fileId, `kefu/${conversationId}/`)))
+    throw new AppError('INVALID_INPUT', 'A file must lie in the folder of its conversation.');
+  if (!isNotes(conversationId) && (kind === 'excerpt' || 'mentions' in body))
+    throw new AppError('INVALID_INPUT', 'Excerpts and mentions are for notes.');
 }
 
 /** The message that is answered, with its place. */
@@ -52,7 +67,7 @@ const save = (entry: Entry, conversationId: string, caller: Caller): Promise<Con
   conversations.change(
     {
       _id: conversationId,
-      status: command.in(['bot', 'queued', 'active', 'onhold']),
+      status: command.in([...OPEN_STATUSES, 'staff']),
       readers: caller.to,
       'recent._id': command.neq(entry._id),
     },

@@ -1,8 +1,8 @@
 import { FUNCTION_LIMIT_MS, RECENT_LIMIT } from '../protocol/limits';
-import type { Author, ConversationDocument, Entry, Message } from '../protocol/documents';
+import type { Author, ConversationDocument, Entry, Message, MessageDocument, Withheld } from '../protocol/documents';
 
-/** A saved message with the seq that follows from its place among the recent ones. */
-export type PlacedEntry = Entry & { seq: number };
+/** A saved message with the seq that follows from its place among the recent ones, and what its verdict is, once there is one. */
+export type PlacedEntry = Entry & { seq: number; withheld?: Withheld };
 
 type Recent = Pick<ConversationDocument, 'recent' | 'lastSeq'>;
 
@@ -25,16 +25,21 @@ export const recallIdOf = (messageId: string): string => `${messageId}:recalled`
 const recalledAtOf = ({ recent }: Pick<ConversationDocument, 'recent'>, entry: Entry): number | undefined =>
   recent.find(({ _id }) => _id === recallIdOf(entry._id))?.sentAt;
 
-/** A message as those see it from whom it may have been taken back. */
-export const withoutRecalled = (message: Message): Message =>
-  message.recalledAt === undefined ? message : { ...message, body: '' };
+/** A message as people see it: what was taken back says nothing to anybody, what is withheld only to its author. */
+export const asSeen = (message: Message, isAuthor: boolean): Message =>
+  message.recalledAt !== undefined || (message.withheld !== undefined && !isAuthor)
+    ? { ...message, body: '' }
+    : message;
+
+/** A kept message, without what it is found by. */
+export const keptMessage = ({ _id: messageId, terms, ...rest }: MessageDocument): Message => ({ messageId, ...rest });
 
 /** The message an entry stands for, as it is kept. */
 export function messageOf(
   conversation: Pick<ConversationDocument, '_id' | 'people' | 'recent'>,
   entry: PlacedEntry,
 ): Message {
-  const { _id: messageId, by, ...rest } = entry;
+  const { _id: messageId, by, judged, mentions, ...rest } = entry;
   const recalledAt = recalledAtOf(conversation, entry);
   const from = authorOf(entry, conversation.people);
   return {

@@ -36,16 +36,19 @@ export type ConversationSummary = ConversationState & {
   last?: Message;
   /** Read watermark of the other side. */
   otherReadSeq: number;
-  /** How far the other side's phones have received messages. */
+  /** How far the other side's phones have received messages; what was read is not always counted. */
   otherDeliveredSeq?: number;
-  /** Whether the other side has the app open, and since when; absent: nothing is known. */
+  /** For staff: whether the customer has the chat open, and since when; absent: nothing is known. */
   otherHere?: { isHere: boolean; at: number };
   /** How this reader wants it to stand in the list. */
   mark?: Mark;
-  /** The same customer's conversation before this one. */
+  /** The same customer's conversation before this one, when this reader may see it. */
   previousId?: string;
   keys: StreamKey[];
 };
+
+/** The notes of a conversation, for staff alone: a stream of their own, under an id of their own. */
+export type Notes = { conversationId: string; keys: StreamKey[]; lastSeq: number; readSeq: number };
 
 export const conversation = {
   open: action<Opened>()({
@@ -65,4 +68,15 @@ export const conversation = {
     limit: v.optional(pageSize, 50),
   }),
   close: action<null>()({ conversationId: id }),
+  /** Makes the caller one of those who read and write a conversation's notes. */
+  notes: action<Notes>()({ conversationId: id }),
+  /** The caller opens the app or chat, or leaves it; in all their conversations. */
+  here: action<null>()({ here: v.boolean() }),
+  /** How a conversation stands in the caller's own list; what is not given stays. */
+  mark: action<null>()({
+    conversationId: id,
+    pinned: v.optional(v.boolean()),
+    muted: v.optional(v.boolean()),
+    unread: v.optional(v.boolean()),
+  }),
 };

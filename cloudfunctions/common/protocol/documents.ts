@@ -65,6 +65,8 @@ export type Entry = {
   replyTo?: Reply;
   /** Content that has to be judged before others see it: the verdict stands in `messages`. */
   judged?: true;
+  /** Addresses of those whom a note calls. */
+  mentions?: string[];
 };
 
 export type ConversationDocument = {
@@ -95,6 +97,8 @@ export type ConversationDocument = {
   alerted?: Record<string, number>;
   /** Cipher string of a file, bound to the conversation's id. */
   customerAvatar?: string;
+  /** Messages whose files are being judged. */
+  checking?: { messageId: string; sentAt: number }[];
   /** Every message up to this seq has been looked at by the self-audit. */
   auditedSeq?: number;
   /** The same customer's conversation before this one. */
@@ -107,6 +111,18 @@ export type ConversationDocument = {
   /** When the sweep has to look at it next. */
   checkAt: number;
 };
+
+/** What became of one file that was given to the platform to judge; `_id` is the platform's trace id. */
+export type CheckDocument = {
+  _id: string;
+  conversationId: string;
+  messageId: string;
+  askedAt: number;
+  verdict?: FileVerdict;
+};
+
+/** `review`: somebody should look at it. `failed`: it could not be judged. */
+export type FileVerdict = 'pass' | 'risky' | 'review' | 'failed';
 
 /** How one reader wants a conversation to stand in their list. */
 export type Mark = { pinned?: boolean; muted?: boolean; unread?: boolean };
@@ -132,6 +148,8 @@ export type CustomerDocument = {
   name: string;
   avatar?: string;
   openId: string | null;
+  /** The conversation before that. */
+  previousId?: string;
   createdAt: number;
   consent?: { version: number; at: number };
 };
@@ -218,15 +236,17 @@ export type ConversationState = {
 export type Reader = { role: 'customer' | 'agent'; id: string };
 
 /** One thing to know, addressed to one reader; `at` is the database's server date. */
-export type FeedDocument<At = Date> = { _id: string; to: string; at: At; conversationId: string } & (
-  | { type: 'message'; message: Message }
-  | { type: 'read'; reader: Reader; seq: number }
-  | { type: 'delivered'; reader: Reader; seq: number }
-  | { type: 'typing'; reader: Reader; preview?: string }
-  | { type: 'here'; reader: Reader; isHere: boolean }
-  | { type: 'mark'; mark: Mark }
-  | { type: 'state'; state: ConversationState }
-);
+export type FeedDocument<At = Date> = { _id: string; to: string; at: At; conversationId: string } &
+  /** `isMention`: the note calls this reader. */
+  (
+    | { type: 'message'; message: Message; isMention?: true }
+    | { type: 'read'; reader: Reader; seq: number }
+    | { type: 'delivered'; reader: Reader; seq: number }
+    | { type: 'typing'; reader: Reader; preview?: string }
+    | { type: 'here'; reader: Reader; isHere: boolean }
+    | { type: 'mark'; mark: Mark }
+    | { type: 'state'; state: ConversationState }
+  );
 
 /** The keys of one version of a stream, base64. */
 export type StreamKey = { version: number; enc: string; mac: string };

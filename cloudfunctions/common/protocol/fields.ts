@@ -8,7 +8,10 @@ export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:@-]{1,128}$/, 'must b
 export const clientId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1–64 of A–Z a–z 0–9 _ -'));
 
 /** The latest moment a date can hold. */
-export const LAST_MOMENT = 8.64e15;
+const LAST_MOMENT = 8.64e15;
+
+/** Epoch milliseconds. */
+export const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT));
 
 export const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -28,6 +28,18 @@ export const FUNCTION_LIMIT_MS = 3_000;
 /** The number of characters as people count them: code points, so that an emoji is one. */
 export const textLength = (text: string): number => Array.from(text).length;
 
+/** Messages whose files can be asked for at once. */
+export const LINK_LIMIT = 20;
+
+/** Conversations whose delivery one call can report. */
+export const DELIVERED_LIMIT = 50;
+
+/** A text waits at most this long for its verdict. */
+export const VERDICT_MS = 800;
+
+/** The platform judges a picture or a voice within 30 minutes; after this long nobody waits for it any more. */
+export const MEDIA_VERDICT_MS = 35 * 60_000;
+
 /** The largest file that can be sent, in bytes. */
 export const FILE_LIMIT = 100 * 1024 * 1024;
 

@@ -24,6 +24,9 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     list: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'own' },
     close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
+    notes: { agent: 'own', lead: 'all', admin: 'own' },
+    here: 'participant',
+    mark: 'participant',
   },
   customer: {
     profile: { customer: 'own' },
@@ -33,10 +36,14 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     send: 'participant',
     audited: 'participant',
     history: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
+    links: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
+    delivered: 'participant',
     read: 'participant',
     recall: 'participant',
     sync: 'participant',
     typing: 'participant',
+    release: { lead: 'all', admin: 'all' },
+    withheld: { lead: 'all', admin: 'all' },
   },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
@@ -54,9 +61,13 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
 
 type ActionPath = { [F in FunctionName]: `${F}.${ActionName<F>}` }[FunctionName];
 
-/** What staff do only under the eyes of the audit log: every look at records. */
+/** What staff do only under the eyes of the audit log: every look at records, every release. */
 export const audited: ReadonlySet<string> = new Set<ActionPath>([
   'conversation.keys',
   'conversation.list',
+  'conversation.notes',
   'message.history',
+  'message.links',
+  'message.release',
+  'message.withheld',
 ]);

@@ -1,9 +1,8 @@
 import { agents, command, conversations } from '../cloud/db';
 import { rank } from '../domain/ranking';
-import type { AgentDocument, ConversationDocument, Person } from '../protocol/documents';
+import type { AgentDocument, ConversationDocument } from '../protocol/documents';
 import { deliverStep, saving, systemEntry } from './deliver';
-
-const personOf = ({ to, _id: id, name }: AgentDocument): Person => ({ to, role: 'agent', id, name });
+import { personOf } from './person';
 
 /** Takes a place at the agent: only while present and with room, and never twice for one conversation. */
 async function reserve(agent: AgentDocument, conversationId: string, now: number): Promise<boolean> {

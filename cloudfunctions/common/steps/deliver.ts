@@ -1,7 +1,7 @@
 import { blind } from '../cloud/keys';
 import { command, conversations, feed, messages, serverDate } from '../cloud/db';
 import { NEVER } from '../domain/checks';
-import { messageOf, placedEntries, withoutRecalled, type PlacedEntry } from '../domain/entries';
+import { asSeen, keptMessage, messageOf, placedEntries, type PlacedEntry } from '../domain/entries';
 import { attributeTerms, textTerms, wordsOf } from '../domain/search-terms';
 import type {
   ConversationDocument,
@@ -46,24 +46,45 @@ function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string
  * `TRY_AGAIN` when the seq was given up meanwhile: sent again, the message gets another.
  */
 export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
-  await applyRecall(conversation, entry);
+  await takeEffect(conversation, entry);
   if (await messages.add([documentOf(conversation, entry)])) return entry;
   const kept = await messages.get(entry._id);
   if (!kept) throw new AppError('TRY_AGAIN');
   return kept.seq === entry.seq ? entry : fillPlace(conversation, entry);
 }
 
-/** A recall takes effect before it is kept, so that whoever finds it kept need not look again. The record keeps the body. */
-async function applyRecall(
-  conversation: ConversationDocument,
-  { _id, kind, body, sentAt }: PlacedEntry,
-): Promise<void> {
+/** A recall or release takes effect before it is kept, so that whoever finds it kept need not look again. */
+async function takeEffect(conversation: ConversationDocument, { _id, kind, body, sentAt }: PlacedEntry): Promise<void> {
   const said = kind === 'system' ? openBody(conversation._id, _id, body) : undefined;
-  if (!said || !('event' in said) || said.event !== 'recalled') return;
-  await messages.changeAll({ _id: said.messageId }, { recalledAt: sentAt });
-  const told = conversation.people.map(({ to }) => `${said.messageId}:${to}`);
+  if (!said || !('event' in said)) return;
+  if (said.event === 'recalled') await applyRecall(conversation, said.messageId, sentAt);
+  if (said.event === 'released') await applyRelease(conversation, said.messageId);
+}
+
+/** What was told is emptied; the record keeps the body. */
+async function applyRecall(conversation: ConversationDocument, messageId: string, sentAt: number): Promise<void> {
+  await messages.changeAll({ _id: messageId }, { recalledAt: sentAt });
+  const told = conversation.people.map(({ to }) => `${messageId}:${to}`);
   const emptied = { 'message.body': '', 'message.recalledAt': sentAt, at: serverDate() };
   await feed.changeAll({ _id: command.in(told) }, emptied);
+}
+
+/** The message is told again, now that everybody may read it. */
+async function applyRelease({ readers }: ConversationDocument, messageId: string): Promise<void> {
+  const released = await messages.change({ _id: messageId }, { withheld: command.remove() });
+  if (!released) return;
+  const message = asSeen(keptMessage(released), false);
+  const { conversationId } = message;
+  await tellAgain(
+    readers.map((to) => ({
+      _id: `${messageId}:${to}`,
+      to,
+      at: serverDate(),
+      conversationId,
+      type: 'message',
+      message,
+    })),
+  );
 }
 
 /**
@@ -72,8 +93,7 @@ async function applyRecall(
  */
 async function fillPlace(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
   const _id = `${entry._id}:${entry.seq}`;
-  const body = sealBody(conversation._id, _id, { event: 'void' });
-  const nothing: PlacedEntry = { ...entry, _id, clientId: _id, by: 'system', kind: 'system', body };
+  const nothing = { ...systemEntry(conversation._id, _id, { event: 'void' }, entry.sentAt), seq: entry.seq };
   await messages.add([documentOf(conversation, nothing)]);
   return nothing;
 }
@@ -84,7 +104,8 @@ const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry,
   at: serverDate(),
   conversationId: conversation._id,
   type: 'message',
-  message: withoutRecalled(messageOf(conversation, entry)),
+  message: asSeen(messageOf(conversation, entry), entry.by === to),
+  ...(entry.mentions?.includes(to) && { isMention: true }),
 });
 
 const toReaders = (conversation: ConversationDocument, entry: PlacedEntry): FeedDocument[] =>

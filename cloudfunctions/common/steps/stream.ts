@@ -12,6 +12,10 @@ export function openBody(conversationId: string, messageId: string, cipherText: 
   return plaintext === undefined ? undefined : (JSON.parse(plaintext) as Body | SystemBody);
 }
 
+/** A text bound to the document it stands in, in a conversation's keys. */
+export const sealText = (conversationId: string, documentId: string, text: string): string =>
+  encrypt(streamKeys(conversationId), text, documentId);
+
 /** A name bound to its place: the stream of the person or conversation it belongs to. */
 export const sealName = (streamId: string, name: string): string => encrypt(streamKeys(streamId), name, streamId);
 

@@ -1,0 +1,23 @@
+import type { ConversationDocument, ConversationStatus } from '../protocol/documents';
+
+/** A conversation goes on in these. */
+export const OPEN_STATUSES: ConversationStatus[] = ['bot', 'queued', 'active', 'onhold'];
+
+export const isOpen = ({ status }: Pick<ConversationDocument, 'status'>): boolean => OPEN_STATUSES.includes(status);
+
+type Parties = Pick<ConversationDocument, 'people'>;
+
+const isCustomerOf = ({ people }: Parties, to: string): boolean =>
+  people.some((person) => person.to === to && person.role === 'customer');
+
+/** Addresses of the staff who read a conversation. */
+export const staffReaders = (conversation: Pick<ConversationDocument, 'people' | 'readers'>): string[] =>
+  conversation.readers.filter((to) => !isCustomerOf(conversation, to));
+
+/** Addresses of those on the other side: for a customer the staff, for staff the customer, among colleagues everybody else. */
+export function otherSide(conversation: Parties, to: string): string[] {
+  const others = conversation.people.map((person) => person.to).filter((one) => one !== to);
+  if (isCustomerOf(conversation, to)) return others;
+  const customers = others.filter((one) => isCustomerOf(conversation, one));
+  return customers.length > 0 ? customers : others;
+}

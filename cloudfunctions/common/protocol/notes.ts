@@ -1,0 +1,10 @@
+const SUFFIX = ':staff';
+
+/** The stream of a conversation's notes. */
+export const notesIdOf = (conversationId: string): string => `${conversationId}${SUFFIX}`;
+
+/** Whether a stream is one of notes. */
+export const isNotes = (conversationId: string): boolean => conversationId.endsWith(SUFFIX);
+
+/** The conversation that notes are about. */
+export const subjectOf = (notesId: string): string => notesId.slice(0, -SUFFIX.length);
