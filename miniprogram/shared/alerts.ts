@@ -22,7 +22,7 @@ export function alertPerson(banner?: Banner): void {
 let player: WechatMiniprogram.InnerAudioContext | undefined;
 
 /** Plays the sound from its beginning, whether it still plays or not. */
-function ring(): void {
+export function ring(): void {
   player ??= createPlayer();
   player.stop();
   player.play();

@@ -1,6 +1,7 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
 import { text } from '../../../shared/text/text';
 import { choosePresence, setPresence } from '../../presence';
+import { entriesFor } from '../../entries';
 import { openSession, type Session, signInFailure } from '../../session';
 
 Page({
@@ -14,6 +15,7 @@ Page({
       account: text.me.account,
     },
     me: undefined as Record<'id' | 'name' | 'role' | 'capacity', string> | undefined,
+    entries: [] as ReturnType<typeof entriesFor>,
     isOnDuty: false,
     presenceText: '',
     failure: undefined as ReturnType<typeof signInFailure> | undefined,
@@ -41,12 +43,15 @@ Page({
       role: text.roles[role],
       capacity: text.me.capacityValue(capacity),
     };
-    this.setData({ me: profile });
+    this.setData({ me: profile, entries: entriesFor(session.me) });
     session.subscribe({ onPresence: (presence) => this.showPresence(presence) });
     this.showPresence(session.duty.presence());
   },
   showPresence(presence: Presence) {
     this.setData({ isOnDuty: presence !== 'offline', presenceText: text.presence[presence] });
+  },
+  open({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    void wx.navigateTo({ url: String(currentTarget.dataset['url']) });
   },
   async switchDuty() {
     if (this.session) await setPresence(this.session.duty, this.data.isOnDuty ? 'offline' : 'online');

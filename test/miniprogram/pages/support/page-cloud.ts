@@ -45,16 +45,28 @@ export class PageCloud extends CloudModel {
   }
 }
 
-const me = { ...agent, skills: [], capacity: 5, presence: 'offline', leaseUntil: 0, load: 0 };
+const me = {
+  ...agent,
+  skills: [],
+  capacity: 5,
+  presence: 'offline',
+  leaseUntil: 0,
+  load: 0,
+  settings: { templates: { customer: [], agent: [] } },
+};
 
 export const openCustomerPage = (address: string, cloud: PageCloud): OpenPage =>
   open('customer', address, cloud, customer);
 
-export const openAgentPage = (address: string, cloud: PageCloud): OpenPage => open('agent', address, cloud, agent);
+/** `parts` stand in for parts of `wx`. */
+export const openAgentPage = (address: string, cloud: PageCloud, parts: Parts = {}): OpenPage =>
+  open('agent', address, cloud, agent, parts);
 
-function open(app: string, address: string, cloud: PageCloud, person: Person): OpenPage {
+type Parts = Record<string, unknown>;
+
+function open(app: string, address: string, cloud: PageCloud, person: Person, parts: Parts = {}): OpenPage {
   new Phone(cloud, person).install();
-  return openPage(app, address, { openid: person.to, wx: { cloud: wx.cloud } });
+  return openPage(app, address, { openid: person.to, wx: { cloud: wx.cloud, ...parts } });
 }
 
 /** jsdom hides what every Node has. */

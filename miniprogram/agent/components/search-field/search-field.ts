@@ -1,0 +1,23 @@
+import { words } from '../../text/words';
+
+/** Where one types what to look for. Fires `search` with the text at every change. */
+Component({
+  properties: {
+    /** What can be found; also the name of the field. */
+    hint: String,
+    value: String,
+  },
+  data: { t: { clear: words.search.clear } },
+  methods: {
+    typed({ detail }: WechatMiniprogram.Input) {
+      this.tell(detail.value);
+    },
+    clear() {
+      this.tell('');
+    },
+    tell(value: string) {
+      this.setData({ value });
+      this.triggerEvent('search', { text: value });
+    },
+  },
+});

@@ -1,0 +1,4 @@
+import type { Me } from '../../cloudfunctions/common/protocol/team';
+
+/** Whether one looks after the team: leads and admins. */
+export const leadsTeam = ({ role }: Pick<Me, 'role'>): boolean => role === 'lead' || role === 'admin';

@@ -1,0 +1,77 @@
+import type { QuickReply } from '../../../../cloudfunctions/common/protocol/quick-replies';
+import type { Person, Role } from '../../../../cloudfunctions/common/protocol/documents';
+import type { Credit } from '../../../../cloudfunctions/common/protocol/alert';
+import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
+import type { Settings } from '../../../../cloudfunctions/common/protocol/settings';
+import { agent } from '../../shared/support/cloud-model';
+import { PageCloud } from './page-cloud';
+
+export const publicSettings: Settings = {
+  theme: { light: {}, dark: {}, fontScale: 1, icons: {} },
+  welcome: '',
+  quickQuestions: [],
+  typingPreview: false,
+  templates: { customer: [], agent: ['template-1'] },
+};
+
+type Asked = { action: string; [name: string]: unknown };
+
+/** The cloud as staff meet it: what they share, and what leads and admins look after. */
+export class TeamCloud extends PageCloud {
+  role: Role = 'agent';
+  settings = publicSettings;
+  replies: QuickReply[] = [];
+  credits: Credit[] = [];
+
+  override answer(person: Person, name: string, data: Asked): Reply<unknown> {
+    const answered = super.answer(person, name, data);
+    if (this.refused || this.refusedAction === `${name}.${data.action}`) return answered;
+    const known = this.desk(`${name}.${data.action}`, data);
+    return known === undefined ? answered : { ok: true, data: known };
+  }
+
+  /** `undefined`: somebody else answers. */
+  protected desk(action: string, data: Asked): unknown {
+    switch (action) {
+      case 'team.me':
+        return {
+          ...agent,
+          role: this.role,
+          skills: [],
+          capacity: 5,
+          presence: 'offline',
+          leaseUntil: 0,
+          load: 0,
+          settings: this.settings,
+        };
+      case 'team.quickReplies':
+        return { replies: [...this.replies].sort((a, b) => a.order - b.order) };
+      case 'team.saveQuickReply':
+        return this.saveReply(data as unknown as QuickReply & { image?: string });
+      case 'team.removeQuickReply':
+        this.replies = this.replies.filter(({ replyId }) => replyId !== data['replyId']);
+        return null;
+      case 'alert.credits':
+        return { credits: this.credits };
+      case 'alert.credit':
+        return this.count(data['templates'] as Record<string, string>);
+      default:
+        return undefined;
+    }
+  }
+
+  private count(answers: Record<string, string>): { credits: Credit[] } {
+    for (const [templateId, answer] of Object.entries(answers)) {
+      const left =
+        (this.credits.find((credit) => credit.templateId === templateId)?.left ?? 0) + (answer === 'accept' ? 1 : 0);
+      this.credits = [...this.credits.filter((credit) => credit.templateId !== templateId), { templateId, left }];
+    }
+    return { credits: this.credits };
+  }
+
+  private saveReply({ replyId, isTeam, group, title, text, order }: QuickReply): null {
+    const others = this.replies.filter((reply) => reply.replyId !== replyId);
+    this.replies = [...others, { replyId, isTeam, group, title, text, order }];
+    return null;
+  }
+}
