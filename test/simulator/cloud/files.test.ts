@@ -27,6 +27,24 @@ test('a file goes up and comes down in the shapes of WeChat', async () => {
   expect(await (await fetch((down as { tempFilePath: string }).tempFilePath)).text()).toBe('你好');
 });
 
+test('files of the phone go by their paths', async () => {
+  const kept = new Map([['wxfile://tmp_a.txt', new TextEncoder().encode('你好')]]);
+  const files = {
+    read: (path: string) => kept.get(path) ?? new Uint8Array(),
+    keepBlob: async (content: Blob, name: string) => {
+      kept.set('wxfile://tmp_b.txt', new Uint8Array(await content.arrayBuffer()));
+      return `wxfile://tmp_b.txt of ${name.split('/').at(-1)}`;
+    },
+  };
+  const phone = aPhone(cloud, 'me', new Switch(), { files });
+  const uploaded = await phone.uploadFile({ cloudPath: 'path.txt', filePath: 'wxfile://tmp_a.txt' });
+  const { fileID } = uploaded as { fileID: string };
+  await expect(phone.downloadFile({ fileID })).resolves.toMatchObject({
+    tempFilePath: 'wxfile://tmp_b.txt of path.txt',
+  });
+  expect(kept.get('wxfile://tmp_b.txt')).toEqual(new Uint8Array(kept.get('wxfile://tmp_a.txt') ?? []));
+});
+
 test('links and deletions tell of each file', async () => {
   const phone = aPhone(cloud, 'me');
   const { fileID } = await upload('mine.txt', 'mine');

@@ -2,7 +2,7 @@ import { JSDOM } from 'jsdom';
 import { WebSocket } from 'ws';
 import { createCloud, type WxCloud } from '../../../scripts/simulator/cloud/cloud';
 import type { WxCloudError } from '../../../scripts/simulator/cloud/errors';
-import type { Network } from '../../../scripts/simulator/cloud/options';
+import type { CloudOptions, Network } from '../../../scripts/simulator/cloud/options';
 import type { Query } from '../../../scripts/simulator/cloud/collection';
 import type { Snapshot } from '../../../scripts/simulator/cloud/realtime/result';
 import { Inbox } from '../../emulator/watch/inbox';
@@ -31,7 +31,7 @@ export function aPhone(
   cloud: SmallCloud,
   openid: string,
   network: Network = new Switch(),
-  app: { appid?: string } = {},
+  more: Partial<CloudOptions> = {},
 ): WxCloud {
   const wxCloud = createCloud({
     url: cloud.url,
@@ -40,7 +40,7 @@ export function aPhone(
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
     XMLHttpRequest: new JSDOM('', { url: cloud.url }).window.XMLHttpRequest,
     network,
-    ...app,
+    ...more,
   });
   wxCloud.init();
   return wxCloud;

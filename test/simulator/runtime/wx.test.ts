@@ -147,16 +147,18 @@ test('the phone’s clock may differ from the browser’s', () => {
   expect([fixed, isDate]).toEqual([5, true]);
 });
 
+const clickAnywhere = (): boolean => document.body.dispatchEvent(new window.MouseEvent('mousedown', { bubbles: true }));
+const press = (type: string, key: string, target: Element = document.body): boolean =>
+  target.dispatchEvent(new window.KeyboardEvent(type, { key, shiftKey: true, bubbles: true }));
+
 test('a wide window is that of WeChat for Windows, with its keys', () => {
   Object.assign(window, { innerWidth: 1280, innerHeight: 800 });
   expect(wx('getDeviceInfo')).toMatchObject({ platform: 'windows' });
   const told: unknown[] = [];
   wx('onKeyDown', ({ key, shiftKey }: Record<string, unknown>) => told.push(['down', key, shiftKey]));
   wx('onKeyUp', ({ key }: Record<string, unknown>) => told.push(['up', key]));
-  const press = (type: string, key: string): boolean =>
-    document.body.dispatchEvent(new window.KeyboardEvent(type, { key, shiftKey: true, bubbles: true }));
   press('keydown', 'ArrowUp');
-  document.body.dispatchEvent(new window.MouseEvent('mousedown', { bubbles: true }));
+  clickAnywhere();
   press('keydown', 'ArrowDown');
   press('keyup', 'ArrowDown');
   page.program.device.apply({ foreground: false });
@@ -170,14 +172,11 @@ test('a wide window is that of WeChat for Windows, with its keys', () => {
 test('a phone has no keys, and neither has a field', () => {
   const told: unknown[] = [];
   wx('onKeyDown', (key: unknown) => told.push(key));
-  const press = (target: Element): void => {
-    document.body.dispatchEvent(new window.MouseEvent('mousedown', { bubbles: true }));
-    target.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'a', bubbles: true }));
-  };
-  press(document.body);
+  clickAnywhere();
+  press('keydown', 'a');
   Object.assign(window, { innerWidth: 1280, innerHeight: 800 });
   const field = document.body.appendChild(document.createElement('textarea'));
-  press(field);
+  press('keydown', 'a', field);
   field.remove();
   expect(told).toEqual([]);
 });
