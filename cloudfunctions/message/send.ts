@@ -11,6 +11,7 @@ import { OPEN_STATUSES } from '../common/domain/sides';
 import { confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
 import { isInFolder } from '../common/domain/files';
 import { requireStaffForNotes } from '../common/steps/access';
+import { alertOfMessage } from '../common/steps/alert';
 import { deliverAgain, keep, repair, saving, tell } from '../common/steps/deliver';
 import { messageIdOf } from '../common/steps/message-id';
 import { sealBody } from '../common/steps/stream';
@@ -34,7 +35,9 @@ export async function send(input: Input, caller: Caller): Promise<Receipt> {
     if (receipt) return receipt;
   }
   const conversation = await save(entry, input.conversationId, caller);
-  return conversation ? deliver(conversation, entry, caller.now) : explain(entry._id, input.conversationId, caller);
+  return conversation
+    ? deliver(conversation, entry, input, caller.now)
+    : explain(entry._id, input.conversationId, caller);
 }
 
 async function entryOf(input: Input, caller: Caller): Promise<Entry> {
@@ -78,14 +81,18 @@ const save = (entry: Entry, conversationId: string, caller: Caller): Promise<Con
     },
   );
 
-async function deliver(conversation: ConversationDocument, entry: Entry, now: number): Promise<Receipt> {
+async function deliver(conversation: ConversationDocument, entry: Entry, input: Input, now: number): Promise<Receipt> {
   const own = placed(conversation, entry._id);
   if (!own) throw new AppError('TRY_AGAIN');
   const kept = await keep(conversation, own);
   await tell(conversation, kept);
   await careForEarlier(conversation, own, now);
+  if (kept === own) await alertOfMessage(conversation, own.by, textOf(input), now);
   return kept === own ? receiptOf(own) : firstReceipt(own);
 }
+
+/** What a message says in words, if anything. */
+const textOf = ({ body: { text } }: Input): string => (typeof text === 'string' ? text : '');
 
 /** Copies what earlier senders, cut off, left uncopied, and remembers how far everything is confirmed. */
 async function careForEarlier(conversation: ConversationDocument, own: PlacedEntry, now: number): Promise<void> {

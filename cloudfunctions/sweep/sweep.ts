@@ -1,8 +1,10 @@
-import { agents, command, conversations, feed } from '../common/cloud/db';
+import { agents, command, conversations, feed, messages } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
-import { FAILED_CHECK_MS, lastWordOfAgent, nextCheck } from '../common/domain/checks';
+import { dueAlerts, nextSilence } from '../common/domain/alerts';
+import { FAILED_CHECK_MS, lastWordOfAgent, NEVER, nextCheck } from '../common/domain/checks';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, FUNCTION_LIMIT_MS, LEASE_MS } from '../common/protocol/limits';
+import { alertReaders } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
 
@@ -35,7 +37,8 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     if (conversation.keptSeq < conversation.lastSeq) await settle(conversation);
     await releaseOthers(conversation, now);
     await renewLease(conversation);
-    await plan(conversation, nextCheck(conversation.status, now));
+    await alertAway(conversation, now);
+    await plan(conversation, Math.min(nextCheck(conversation.status, now), nextSilence(conversation, now) ?? NEVER));
   } catch (error) {
     logFailure(`sweep ${conversation._id}`, error);
     await plan(conversation, now + FAILED_CHECK_MS);
@@ -54,6 +57,20 @@ async function releaseOthers({ _id, status, agentId }: ConversationDocument, now
     closed: holders,
   }[status as string];
   await agents.changeAll(others ?? { ...holders, _id: command.neq(agentId ?? '') }, { holding: command.pull(_id) });
+}
+
+/** Alerts those whose app died without saying so, and those whom the sender could not alert. */
+async function alertAway(conversation: ConversationDocument, now: number): Promise<void> {
+  if (conversation.status === 'closed' || dueAlerts(conversation, { utcOffsetMinutes: 0 }, now).length === 0) return;
+  await alertReaders(conversation, now, await withheldOf(conversation));
+}
+
+/** Those of the recent messages that others may not see: their verdict stands in `messages`. */
+async function withheldOf({ recent }: ConversationDocument): Promise<ReadonlySet<string>> {
+  const judged = recent.flatMap((entry) => (entry.judged ? [entry._id] : []));
+  if (judged.length === 0) return new Set();
+  const found = await messages.find({ _id: command.in(judged) });
+  return new Set(found.flatMap(({ _id, withheld }) => (withheld ? [_id] : [])));
 }
 
 /** Writing is a sign of life too; sending itself does not touch the agent's document. */

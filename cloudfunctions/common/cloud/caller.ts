@@ -9,7 +9,7 @@ export type Origin = { to: string; appid: string };
 type Context = { OPENID?: string; APPID?: string; FROM_OPENID?: string; FROM_APPID?: string; SOURCE?: string };
 
 /** Other mini-programs that may call, comma-separated appids: the agent app of a two-app deployment. */
-const allowedApps = () => (process.env['KEFU_APPS'] ?? '').split(',').filter(Boolean);
+export const allowedApps = () => (process.env['KEFU_APPS'] ?? '').split(',').filter(Boolean);
 
 /**
  * The person who calls. For a caller from another mini-program that shares the environment, the identity is FROM_*

@@ -48,3 +48,22 @@ const add = ({ to, appid }: Account, templateId: string, tapId: string, accepted
       ...(!accepted && { refusedAt: now }),
     },
   ]);
+
+/** Takes one credit of any of the templates; undefined when there is none. */
+export async function takeCredit(to: string, templateIds: readonly string[]): Promise<CreditDocument | undefined> {
+  if (templateIds.length === 0) return undefined;
+  return credits.change(
+    { to, templateId: command.in([...templateIds]), left: command.gt(0) },
+    { left: command.inc(-1) },
+  );
+}
+
+/** Gives back a credit that was not used. */
+export async function returnCredit({ _id }: CreditDocument): Promise<void> {
+  await credits.changeAll({ _id }, { left: command.inc(1) });
+}
+
+/** WeChat knows better: there is nothing left. */
+export async function emptyCredit({ _id }: CreditDocument, now: number): Promise<void> {
+  await credits.changeAll({ _id }, { left: 0, refusedAt: now });
+}

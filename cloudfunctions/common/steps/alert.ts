@@ -1,0 +1,130 @@
+import { agents, command, conversations } from '../cloud/db';
+import { logFailure } from '../cloud/log';
+import { sayToGroup } from '../cloud/robot';
+import { sendSubscribeMessage } from '../cloud/subscribe-message';
+import { alertData, robotText, type Facts } from '../domain/alert-texts';
+import { dueAlerts, isUrgent, mayAlert, mayCallOut, ON_CALL, utcOffsetOf, type DueAlert } from '../domain/alerts';
+import { serviceAt } from '../domain/hours';
+import type { AgentDocument, ConversationDocument, CreditDocument } from '../protocol/documents';
+import type { PrivateSettings, Settings } from '../protocol/settings';
+import { presentAgents } from './assign';
+import { emptyCredit, returnCredit, takeCredit } from './credits';
+import { currentPrivateSettings, currentSettings } from './settings';
+
+type Setup = { settings: Settings; hidden: PrivateSettings; facts: Facts };
+
+async function setupOf(conversation: ConversationDocument, now: number): Promise<Setup> {
+  const [settings, hidden] = await Promise.all([currentSettings(now), currentPrivateSettings(now)]);
+  const owner = conversation.people.find(({ role, id }) => role === 'agent' && id === conversation.agentId);
+  return {
+    settings,
+    hidden,
+    facts: { now, utcOffsetMinutes: utcOffsetOf(settings), agentName: owner?.name ?? '客服' },
+  };
+}
+
+/** The right to alert of a conversation: one taker, until what it was taken for has been read. */
+type Claim = { take(): Promise<boolean>; giveBack(): Promise<void> };
+
+function claimOf({ _id, alerted }: ConversationDocument, whom: string, seq: number): Claim {
+  const field = `alerted.${whom}`;
+  const before = alerted?.[whom];
+  return {
+    take: async () =>
+      (await conversations.changeAll({ _id, [field]: before ?? command.exists(false) }, { [field]: seq })) > 0,
+    giveBack: async () =>
+      void (await conversations.changeAll({ _id, [field]: seq }, { [field]: before ?? command.remove() })),
+  };
+}
+
+type Alert = { to: string; side: 'customer' | 'agent'; page: string };
+
+const send = ({ to, side, page }: Alert, { templateId, appid }: CreditDocument, { hidden, facts }: Setup) =>
+  sendSubscribeMessage({ to, appid, templateId, page, data: alertData(hidden.alerts.texts, templateId, side, facts) });
+
+/**
+ * Pays for one alert and sends it; whether somebody was, or may have been, alerted. A credit is taken before the claim, since most
+ * who are away have none, and given back if the alert is another's.
+ */
+async function alertOnce(alert: Alert, setup: Setup, claim?: Claim): Promise<boolean> {
+  const credit = await takeCredit(alert.to, setup.settings.templates[alert.side]);
+  if (!credit) return false;
+  if (claim && !(await claim.take())) {
+    await returnCredit(credit);
+    return false;
+  }
+  const result = await send(alert, credit, setup);
+  if (result === 'sent' || result === 'unknown') return true;
+  if (result === 'wrong') return refuseTemplate(credit);
+  await emptyCredit(credit, setup.facts.now);
+  await claim?.giveBack();
+  return alertOnce(alert, setup, claim);
+}
+
+/** The claim stays taken: what WeChat refuses once it would refuse at every message. */
+async function refuseTemplate(credit: CreditDocument): Promise<false> {
+  logFailure(`template ${credit.templateId}`, new Error('WeChat refuses the template or its data.'));
+  await returnCredit(credit);
+  return false;
+}
+
+const alertReader = (conversation: ConversationDocument, { person, seq }: DueAlert, setup: Setup): Promise<boolean> => {
+  const page = person.role === 'customer' ? 'kefu/chat/chat' : `pages/chat/chat?id=${conversation._id}`;
+  return alertOnce({ to: person.to, side: person.role, page }, setup, claimOf(conversation, person.to, seq));
+};
+
+/** Alerts the readers who are away of what they have not read, each once. `unseen`: ids of messages that are not for others to see. */
+export async function alertReaders(
+  conversation: ConversationDocument,
+  now: number,
+  unseen?: ReadonlySet<string>,
+): Promise<void> {
+  const setup = await setupOf(conversation, now);
+  const quiet = { ...setup.hidden.alerts, utcOffsetMinutes: setup.facts.utcOffsetMinutes };
+  await Promise.all(dueAlerts(conversation, quiet, now, unseen).map((due) => alertReader(conversation, due, setup)));
+}
+
+/** Nobody there by the business's hours, or nobody on duty whatever the hours. */
+const isNobodyThere = async ({ settings }: Setup, now: number): Promise<boolean> =>
+  !serviceAt(settings.hours, now).isOpen || (await presentAgents(now)).length === 0;
+
+/** Tells those on call of an urgent question that nobody is there for, at any hour: by their credits, and in the robot's group. */
+async function callOut(conversation: ConversationDocument, text: string, now: number): Promise<void> {
+  const setup = await setupOf(conversation, now);
+  const { urgentWords, onCall, robotUrl } = setup.hidden.alerts;
+  if (!isUrgent(text, urgentWords) || !mayCallOut(conversation) || !(await isNobodyThere(setup, now))) return;
+  const claim = claimOf(conversation, ON_CALL, conversation.lastSeq);
+  if (!(await claim.take())) return;
+  const told = await Promise.all([
+    ...(await agentsOnCall(onCall)).map(({ to }) =>
+      alertOnce({ to, side: 'agent', page: 'pages/conversations/conversations' }, setup),
+    ),
+    ...(robotUrl === undefined ? [] : [sayToGroup(robotUrl, robotText(setup.facts))]),
+  ]);
+  if (!told.includes(true)) await claim.giveBack();
+}
+
+const agentsOnCall = async (ids: readonly string[]): Promise<AgentDocument[]> =>
+  ids.length === 0 ? [] : agents.find({ _id: command.in([...ids]) });
+
+const isCustomer = ({ people }: ConversationDocument, sender: string) =>
+  people.some(({ to, role }) => to === sender && role === 'customer');
+
+/**
+ * After a message is told: alerts those who have left, and those on call. Costs nothing while everybody is there. A failure is only
+ * logged: the message is delivered, and the sweep looks after those who were not alerted.
+ */
+export async function alertOfMessage(
+  conversation: ConversationDocument,
+  sender: string,
+  text: string,
+  now: number,
+): Promise<void> {
+  if (!mayAlert(conversation, sender)) return;
+  try {
+    await alertReaders(conversation, now);
+    if (isCustomer(conversation, sender)) await callOut(conversation, text, now);
+  } catch (error) {
+    logFailure(`alert ${conversation._id}`, error);
+  }
+}
