@@ -139,9 +139,11 @@ describe('a customer who has left', () => {
   test('is alerted once of messages that are sent all at once', async () => {
     const meeting = await meet();
     await allow(meeting.customer, meeting.openid, FOR_CUSTOMER, 3);
+    const sayMany = () => Promise.all(Array.from({ length: 6 }, () => say(agent, meeting)));
+    await sayMany();
     await stand(meeting, { [meeting.openid]: -1 });
     await cloud.addFault({ target: 'database', match: 'credits', kind: 'delay', rate: 0.5, ms: 30 });
-    await Promise.all(Array.from({ length: 6 }, () => say(agent, meeting)));
+    await sayMany();
     expect(await outbox(meeting.openid)).toHaveLength(1);
     expect(await left(meeting.openid)).toBe(2);
   });
