@@ -1,5 +1,6 @@
 import { type Feed, startFeed } from '../shared/feed';
 import { openOutbox as open, type Outbox } from '../shared/outbox';
+import { reopen } from '../shared/reopen';
 
 const ASKED_KEY = 'kefu/has-asked';
 
@@ -17,7 +18,7 @@ export const openFeed = (): Feed => (feed ??= startFeed({ to: '{openid}' }));
 
 /** The outbox of this run of the app; opened at the first call, it sends on whatever page is shown. */
 export async function openOutbox(): Promise<Outbox> {
-  outbox ??= open('customer');
+  outbox ??= open('customer', { reopen });
   try {
     return await outbox;
   } catch (error) {

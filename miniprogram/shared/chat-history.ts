@@ -1,17 +1,10 @@
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
-import type { Message } from '../../cloudfunctions/common/protocol/documents';
 import { Background } from './background';
-import { call } from './cloud';
+import { type ChatPart, fetchSummary } from './chat-part';
 import { NetworkError } from './failure';
-import type { SavedItem, Timeline } from './timeline';
-
-const PAGE = 20;
-const LONG_PAGE = 100;
 
 export type ChatHistoryOptions = {
-  conversationId: string;
-  timeline: Timeline;
-  toItem: (message: Message) => SavedItem;
+  part: ChatPart;
   /** The newest page has come: the list is good to show. */
   onLoaded: () => void;
   /** The timeline has grown. */
@@ -27,11 +20,16 @@ export class ChatHistory {
   private readonly background: Background;
 
   constructor(private readonly options: ChatHistoryOptions) {
+    const { timeline } = options.part;
     this.background = new Background({
-      isNeeded: () => this.isStale || options.timeline.missing().length > 0,
-      step: () => (this.isStale ? this.refresh() : this.fillGap()),
+      isNeeded: () => this.isStale || timeline.missing().length > 0 || timeline.outdated() !== undefined,
+      step: () => (this.isStale ? this.refresh() : this.mend()),
       onRefused: options.onRefused,
     });
+  }
+
+  isReady(): boolean {
+    return this.isLoaded;
   }
 
   /** Something may be missing inside. */
@@ -43,15 +41,6 @@ export class ChatHistory {
   reconcile(): void {
     this.isStale = true;
     this.background.start();
-  }
-
-  /** Fetches the page before; `more`: there is something before that. */
-  async loadEarlier(): Promise<{ more: boolean }> {
-    const before = this.options.timeline.firstSeq() ?? 1;
-    if (before <= 1) return { more: !this.isLoaded };
-    await this.addPage({ before });
-    this.options.onGrown();
-    return { more: (this.options.timeline.firstSeq() ?? 1) > 1 };
   }
 
   close(): void {
@@ -69,45 +58,37 @@ export class ChatHistory {
   }
 
   private async fetchSummary(): Promise<void> {
-    const { conversationId, onSummary } = this.options;
-    const { conversations } = await call('conversation', 'list', { conversationId });
-    for (const summary of conversations) onSummary(summary);
+    const summary = await fetchSummary(this.options.part.conversationId);
+    if (summary) this.options.onSummary(summary);
   }
 
   private async fetchNewest(): Promise<void> {
-    await this.addPage({});
+    await this.options.part.fetchNewest();
     this.isLoaded = true;
     this.options.onLoaded();
   }
 
   private async fetchTail(): Promise<void> {
-    const found = await this.addRange({ after: this.options.timeline.lastSeq(), limit: LONG_PAGE });
-    if (found === LONG_PAGE) this.isStale = true;
+    const isMore = await this.options.part.fetchTail();
+    if (isMore) this.isStale = true;
+    this.options.onGrown();
+  }
+
+  private async mend(): Promise<void> {
+    const { part } = this.options;
+    const outdated = part.timeline.outdated();
+    if (outdated === undefined) return this.fillGap();
+    await part.fetchOne(outdated);
+    part.timeline.setFresh(outdated);
+    this.options.onGrown();
   }
 
   private async fillGap(): Promise<void> {
-    const [gap] = this.options.timeline.missing();
+    const { part } = this.options;
+    const [gap] = part.timeline.missing();
     if (!gap) return;
-    const { after, before } = gap;
-    const found = await this.addRange({ after, limit: Math.min(LONG_PAGE, before - after - 1) });
-    if (found === 0) throw new NetworkError(`messages after ${after} are not there yet`);
-  }
-
-  private async addPage(range: { before?: number }): Promise<void> {
-    const page = await this.fetch({ ...range, limit: PAGE });
-    this.options.timeline.addPage(page, page.length < PAGE);
-  }
-
-  private async addRange(range: { after: number; limit: number }): Promise<number> {
-    const items = await this.fetch(range);
-    for (const item of items) this.options.timeline.add(item);
+    const found = await part.fetchBetween(gap);
     this.options.onGrown();
-    return items.length;
-  }
-
-  private async fetch(range: { before?: number; after?: number; limit: number }): Promise<SavedItem[]> {
-    const { conversationId, toItem } = this.options;
-    const { messages } = await call('message', 'history', { conversationId, ...range });
-    return messages.map(toItem);
+    if (found === 0) throw new NetworkError(`messages after ${gap.after} are not there yet`);
   }
 }

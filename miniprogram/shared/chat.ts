@@ -5,19 +5,22 @@ import type {
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
-import { ChatHistory } from './chat-history';
-import { savedItem, selfAuthor, sentItem, type Self } from './chat-items';
+import type { ChatItem } from './chat-item';
+import { isOwn, sentItem, type Self } from './chat-items';
+import { type ChatChange, ChatList, type WindowState } from './chat-list';
+import { ChatLive } from './chat-live';
+import { ChatPart, fetchSummary } from './chat-part';
+import { stateIn } from './chat-state';
+import { ChatStrip } from './chat-strip';
 import { call } from './cloud';
+import { failureCode } from './failure';
 import type { Feed } from './feed';
-import { listChanges, type ListChange } from './list-changes';
+import { heldKeys, holdKeys } from './keys';
 import type { Outbox, OutboxEvent } from './outbox';
 import type { Outgoing } from './outgoing';
-import { ReadMarker } from './read-marker';
-import { Timeline, type ChatItem } from './timeline';
-import { TypingReport } from './typing-report';
 import { TypingSign } from './typing-sign';
 
-export type ChatChange = ListChange<ChatItem>;
+export type { ChatChange, WindowState };
 
 export type ChatOptions = {
   conversationId: string;
@@ -32,25 +35,46 @@ export type ChatOptions = {
   onState?: (state: ConversationState) => void;
   /** The other side has begun to write, or has stopped. */
   onTyping?: (isTyping: boolean) => void;
+  /** The window has moved, or something came below it. */
+  onWindow?: (state: WindowState) => void;
+  /** The other side has opened the app, or left it, at a server time. */
+  onHere?: (here: { isHere: boolean; at: number }) => void;
+  /** The conversation was closed, and the chat goes on in this one. */
+  onContinued?: (conversationId: string) => void;
   /** Something that goes on in the background was refused for good. */
   onError: (error: unknown) => void;
 };
 
-/** One conversation on a phone: what is shown of it, and what can be done in it. */
+/** One chat on a phone: what is shown of it, and what can be done in it. */
 export interface Chat {
+  /** What is shown: a window around the reader. */
   items(): readonly ChatItem[];
+  window(): WindowState;
   send(message: Outgoing): void;
   resend(key: string): void;
   discard(key: string): void;
   /** Takes one's own message back; rejects when the cloud refuses. */
   recall(key: string): Promise<void>;
-  /** Fetches the page before; `more`: there is something before that. */
+  /** Moves the window up by a page, back into earlier conversations; `more`: there is something before that. */
   loadEarlier(): Promise<{ more: boolean }>;
-  /** The reader has seen everything there is; the other side is told, at most every two seconds. */
+  /** Moves the window down by a page; `more`: there is something after that. */
+  loadLater(): Promise<{ more: boolean }>;
+  /** Shows a message in its surroundings; answers the key of what stands in its place, undefined when it cannot be had. */
+  jumpTo(target: { seq: number; conversationId?: string }): Promise<string | undefined>;
+  toLatest(): void;
+  /** The first seq that was unread when the chat was opened; undefined when there was none, or before it is known. */
+  firstUnreadSeq(): number | undefined;
+  /** How many messages were unread then. */
+  unreadAtOpening(): number;
+  /** The reader has seen everything the window holds; the other side is told, at most every two seconds. */
   markRead(): void;
   /** Something was typed; the other side is told, now and then. */
   reportTyping(): void;
   state(): ConversationState;
+  /** The conversation it is in now. */
+  conversationId(): string;
+  /** Goes on in a new conversation, with the old messages above. */
+  goOn(opened: ConversationState & { conversationId: string; keys: readonly StreamKey[] }): void;
   close(): void;
 }
 
@@ -58,50 +82,47 @@ export interface Chat {
 export const openChat = (options: ChatOptions): Chat => new OpenChat(options);
 
 class OpenChat implements Chat {
-  private readonly timeline: Timeline;
-  private readonly history: ChatHistory;
-  private readonly marker: ReadMarker;
-  private readonly typingReport: TypingReport;
+  private readonly strip: ChatStrip;
+  private readonly list: ChatList;
   private readonly typingSign: TypingSign;
   private readonly stops: (() => void)[];
-  private shown: ChatItem[];
+  private live: ChatLive;
   private current: ConversationState;
+  private opening: { readSeq: number; unread: number } | undefined;
   private isClosed = false;
 
   constructor(private readonly options: ChatOptions) {
-    const { conversationId, keys, me, feed, outbox, onError } = options;
+    const { conversationId, keys, me, feed, outbox } = options;
     this.current = options.state;
-    this.timeline = new Timeline(selfAuthor(me));
-    this.timeline.setUnsent(outbox.entries(conversationId));
-    this.shown = this.timeline.items();
-    this.marker = new ReadMarker(conversationId, onError);
-    this.typingReport = new TypingReport(conversationId);
-    this.typingSign = new TypingSign((isTyping) => this.tellTyping(isTyping));
-    this.history = new ChatHistory({
-      conversationId,
-      timeline: this.timeline,
-      toItem: (message) => savedItem(message, keys, me),
-      onLoaded: () => this.showAnew(),
-      onGrown: () => this.show(),
-      onSummary: (summary) => this.takeSummary(summary),
-      onRefused: onError,
+    const part = new ChatPart({ conversationId, keys, me });
+    this.strip = new ChatStrip(part, { previousOf: (each) => this.previousOf(each) });
+    this.list = new ChatList({
+      strip: this.strip,
+      me,
+      outbox,
+      isHidden: () => false,
+      onChange: (change) => this.emit(change),
+      onWindow: (state) => !this.isClosed && options.onWindow?.(state),
     });
+    this.typingSign = new TypingSign((isTyping) => !this.isClosed && options.onTyping?.(isTyping));
     this.stops = [
-      feed.subscribe({
-        onDocuments: (documents) => this.take(documents),
-        onResume: () => this.history.reconcile(),
-      }),
+      feed.subscribe({ onDocuments: (documents) => this.take(documents), onResume: () => this.reconcile() }),
       outbox.subscribe((event) => this.follow(event)),
     ];
-    this.history.reconcile();
+    this.live = this.enter(part);
   }
 
   items(): readonly ChatItem[] {
-    return this.shown;
+    return this.list.all();
+  }
+
+  window(): WindowState {
+    return this.list.window();
   }
 
   send(message: Outgoing): void {
-    this.options.outbox.add(this.options.conversationId, message);
+    if (!this.strip.isAtEnd()) this.toLatest();
+    this.options.outbox.add(this.conversationId(), message);
     this.options.feed.expect();
   }
 
@@ -114,105 +135,197 @@ class OpenChat implements Chat {
   }
 
   async recall(key: string): Promise<void> {
-    const messageId = this.shown.find((item) => item.key === key)?.messageId;
-    if (messageId === undefined) return;
+    const item = this.items().find((each) => each.key === key);
+    if (item?.messageId === undefined) return;
+    const { conversationId, messageId } = item;
     this.options.feed.expect();
-    await call('message', 'recall', { conversationId: this.options.conversationId, messageId });
+    await call('message', 'recall', { conversationId, messageId });
   }
 
-  loadEarlier(): Promise<{ more: boolean }> {
-    return this.history.loadEarlier();
+  async loadEarlier(): Promise<{ more: boolean }> {
+    const isReady = this.live.history.isReady();
+    await this.strip.loadEarlier();
+    this.list.showMoved();
+    return { more: this.strip.hasEarlier() || !isReady };
+  }
+
+  async loadLater(): Promise<{ more: boolean }> {
+    await this.strip.loadLater();
+    this.list.showMoved();
+    return { more: !this.strip.isAtEnd() };
+  }
+
+  async jumpTo({ seq, conversationId = this.conversationId() }: { seq: number; conversationId?: string }) {
+    const item = await this.strip.jumpTo(conversationId, seq);
+    if (item && !this.list.isShown(item.key)) this.list.showAnew();
+    return item?.key;
+  }
+
+  toLatest(): void {
+    this.strip.toLatest();
+    this.list.showAnew();
+  }
+
+  firstUnreadSeq(): number | undefined {
+    return this.opening && this.opening.unread > 0 ? this.opening.readSeq + 1 : undefined;
+  }
+
+  unreadAtOpening(): number {
+    return this.opening?.unread ?? 0;
   }
 
   markRead(): void {
-    this.marker.mark(this.timeline.lastOtherSeq());
+    this.live.marker.mark(this.live.part.timeline.lastOtherSeq(this.strip.shownTo()));
   }
 
   /** In the queue nobody would hear of it. */
   reportTyping(): void {
     const { status } = this.current;
-    if (status === 'active' || status === 'onhold') this.typingReport.tell();
+    if (status === 'active' || status === 'onhold') this.live.typing.tell();
   }
 
   state(): ConversationState {
     return this.current;
   }
 
+  conversationId(): string {
+    return this.live.part.conversationId;
+  }
+
+  goOn({ conversationId, keys, ...state }: ConversationState & { conversationId: string; keys: readonly StreamKey[] }) {
+    if (this.strip.all().some((part) => part.conversationId === conversationId)) return;
+    holdKeys(conversationId, keys);
+    const previousId = this.conversationId();
+    this.live.close();
+    const part = new ChatPart({ conversationId, keys, me: this.options.me, previousId });
+    this.strip.append(part);
+    this.live = this.enter(part);
+    if (!this.strip.isAtEnd()) this.strip.toLatest();
+    this.list.show();
+    this.setState(state);
+    this.options.onContinued?.(conversationId);
+  }
+
   close(): void {
     this.isClosed = true;
-    this.history.close();
-    this.marker.close();
+    this.live.close();
     this.typingSign.end();
     for (const stop of this.stops.splice(0)) stop();
   }
 
+  private enter(part: ChatPart): ChatLive {
+    return new ChatLive({
+      part,
+      onLoaded: () => this.showLoaded(),
+      onGrown: () => this.list.show(),
+      onSummary: (summary) => this.takeSummary(summary),
+      onRefused: this.options.onError,
+    });
+  }
+
+  private showLoaded(): void {
+    if (this.strip.all().length > 1 || !this.strip.isAtEnd()) this.list.show();
+    else this.toLatest();
+  }
+
+  private async previousOf({ previousId }: ChatPart): Promise<ChatPart | undefined> {
+    if (previousId === undefined) return undefined;
+    try {
+      const summary = await fetchSummary(previousId);
+      return summary && this.partOf(summary);
+    } catch (error) {
+      if (failureCode(error) !== 'FORBIDDEN') throw error;
+      return undefined;
+    }
+  }
+
+  private partOf({ conversationId, keys, previousId, lastSeq, otherReadSeq }: ConversationSummary): ChatPart {
+    const part = new ChatPart({ conversationId, keys, me: this.options.me, previousId });
+    part.closedAtSeq = lastSeq;
+    part.timeline.setOtherRead(otherReadSeq);
+    return part;
+  }
+
+  private reconcile(): void {
+    this.list.retryQuotes();
+    this.live.history.reconcile();
+  }
+
   private take(documents: readonly FeedDocument<number>[]): void {
-    const own = documents.filter(({ conversationId }) => conversationId === this.options.conversationId);
+    const own = documents.filter(({ conversationId }) => conversationId === this.conversationId());
     for (const document of own) this.takeOne(document);
-    this.show();
-    this.history.repair();
+    if (own.length > 0) this.list.show();
+    this.live.history.repair();
   }
 
   private takeOne(document: FeedDocument<number>): void {
     if (document.type === 'message') this.takeMessage(document.message);
     else if (document.type === 'state') this.setState(document.state);
-    else if (document.type === 'read') this.takeRead(document);
-    else if (document.type === 'typing') this.takeTyping(document);
+    else if (document.type === 'read' || document.type === 'delivered') this.takeWatermark(document);
+    else if (document.type === 'typing' && this.isOther(document)) this.typingSign.typed(document.at);
+    else if (document.type === 'here' && this.isOther(document)) this.tellHere(document);
   }
 
-  private takeRead({ reader, seq }: FeedDocument<number> & { type: 'read' }): void {
-    if (reader.role !== this.options.me.role) this.timeline.setOtherRead(seq);
+  private takeWatermark(document: FeedDocument<number> & { type: 'read' | 'delivered' }): void {
+    const { reader, type, seq } = document;
+    const { timeline } = this.live.part;
+    if (type === 'read' && isOwn(reader, this.options.me)) this.live.marker.setTold(seq);
+    if (!this.isOther(document)) return;
+    if (type === 'read') timeline.setOtherRead(seq);
+    else timeline.setOtherDelivered(seq);
   }
 
-  private takeTyping({ reader, at }: FeedDocument<number> & { type: 'typing' }): void {
-    if (reader.role !== this.options.me.role) this.typingSign.typed(at);
+  private isOther({ reader }: { reader: { role: string } }): boolean {
+    return reader.role !== this.options.me.role;
   }
 
   private takeMessage(message: Message): void {
-    const item = savedItem(message, this.options.keys, this.options.me);
-    if (this.shown.some(({ key }) => item.own && key === item.key)) this.timeline.addOwn(item);
-    else this.timeline.add(item);
+    const { timeline } = this.live.part;
+    const item = this.live.part.toItem(message);
+    if (item.own && this.list.isShown(item.key)) timeline.addOwn(item);
+    else timeline.add(item);
     if (item.own) this.options.outbox.settle(message.clientId);
     else if (item.kind !== 'system') this.typingSign.said(message.sentAt);
   }
 
   private takeSummary(summary: ConversationSummary): void {
-    this.setState(summary);
-    this.marker.setTold(summary.readSeq);
-    this.timeline.setOtherRead(summary.otherReadSeq);
-    this.show();
+    const { part, marker } = this.live;
+    this.opening ??= { readSeq: summary.readSeq, unread: summary.unread };
+    this.setState(stateIn(summary));
+    marker.setTold(summary.readSeq);
+    part.previousId = summary.previousId ?? part.previousId;
+    part.timeline.setOtherRead(summary.otherReadSeq);
+    part.timeline.setOtherDelivered(summary.otherDeliveredSeq ?? 0);
+    if (summary.otherHere) this.tellHere(summary.otherHere);
+    this.list.show();
   }
 
   private follow(event: OutboxEvent): void {
-    const { conversationId, outbox, me } = this.options;
-    if (event.entry.conversationId !== conversationId) return;
-    if (event.type === 'gone' && event.receipt) this.timeline.addOwn(sentItem(event.entry, event.receipt, me));
-    this.timeline.setUnsent(outbox.entries(conversationId));
-    this.show();
-    this.history.repair();
+    const { entry } = event;
+    if (event.type === 'moved' && event.from === this.conversationId()) this.followTo(entry.conversationId);
+    const part = this.strip.all().find(({ conversationId }) => conversationId === entry.conversationId);
+    if (!part) return;
+    if (event.type === 'progress') return this.list.refresh(entry);
+    if (event.type === 'gone' && event.receipt) part.timeline.addOwn(sentItem(entry, event.receipt, this.options.me));
+    this.list.show();
+    this.live.history.repair();
   }
 
-  private setState({ status, agent, position }: ConversationState): void {
-    this.current = { status, ...(agent && { agent }), ...(position !== undefined && { position }) };
+  /** A message of this chat was refused, and goes on elsewhere; so does the chat. */
+  private followTo(conversationId: string): void {
+    this.goOn({ conversationId, keys: heldKeys(conversationId), status: 'queued' });
+  }
+
+  private setState(state: ConversationState): void {
+    this.current = stateIn(state);
     if (!this.isClosed) this.options.onState?.(this.current);
   }
 
-  private tellTyping(isTyping: boolean): void {
-    if (!this.isClosed) this.options.onTyping?.(isTyping);
+  private tellHere({ isHere, at }: { isHere: boolean; at: number }): void {
+    if (!this.isClosed) this.options.onHere?.({ isHere, at });
   }
 
-  private show(): void {
-    const before = this.shown;
-    this.shown = this.timeline.items();
-    this.emit(listChanges(before, this.shown, ({ key }) => key));
-  }
-
-  private showAnew(): void {
-    this.shown = this.timeline.items();
-    this.emit([{ kind: 'reset', items: [...this.shown] }]);
-  }
-
-  private emit(changes: readonly ChatChange[]): void {
-    if (!this.isClosed) for (const change of changes) this.options.onChange(change);
+  private emit(change: ChatChange): void {
+    if (!this.isClosed) this.options.onChange(change);
   }
 }

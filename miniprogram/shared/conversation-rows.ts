@@ -8,7 +8,7 @@ import type {
 } from '../../cloudfunctions/common/protocol/documents';
 import { isOwn, savedItem, type Self } from './chat-items';
 import { heldKeys } from './keys';
-import type { SavedItem } from './timeline';
+import type { SavedItem } from './chat-item';
 
 /** A conversation as a list shows it; `last` is what was said last, opened. */
 export type ConversationRow = Omit<ConversationSummary, 'last' | 'keys'> & {

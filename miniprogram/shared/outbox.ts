@@ -159,7 +159,10 @@ export class Outbox {
     return 'done';
   }
 
-  /** The refusal proves that the message was not saved: it may be sent elsewhere. Its files have to lie there, too. */
+  /**
+   * The refusal proves that the message was not saved: it may be sent elsewhere. Its files have to lie there, too, and what
+   * it answers does not.
+   */
   private async moveOn(entry: OutboxEntry, reopen: () => Promise<string>): Promise<Outcome> {
     try {
       const conversationId = await reopen();
@@ -176,7 +179,8 @@ export class Outbox {
 
   private move(entry: OutboxEntry, conversationId: string): void {
     const files = entry.files?.map(({ fileId: _, ...file }) => file);
-    const moved = { ...entry, conversationId, attempt: 1, ...(files && { files }) };
+    const { replyTo: _, ...rest } = entry;
+    const moved = { ...rest, conversationId, attempt: 1, ...(files && { files }) };
     this.stored.put(moved);
     this.tell({ type: 'moved', entry: moved, from: entry.conversationId });
     this.files.start();

@@ -1,151 +1,188 @@
-import type { Author, Body, Kind, SystemBody } from '../../cloudfunctions/common/protocol/documents';
-import type { FailureCode } from './failure';
-import type { OutboxEntry } from './outbox-entries';
-import { wholeBody } from './outgoing';
+import { type ChatItem, isSpoken, type ItemState, recalledBy, releasedBy, type SavedItem } from './chat-item';
+import { type Gap, type SeqRange, SeqRanges } from './seq-ranges';
 
-/** One line of a chat as a page shows it. `body` is undefined when it cannot be verified. */
-export type ChatItem = {
-  key: string;
-  seq?: number;
-  messageId?: string;
-  from: Author;
-  own: boolean;
-  kind: Kind | 'unknown';
-  body: Body | SystemBody | undefined;
-  sentAt: number;
-  state: 'sending' | 'sent' | 'read' | 'failed';
-  error?: FailureCode;
+export type PageKind = {
+  /** Nothing lies before it. */
+  isFirst?: boolean;
+  /** Nothing lay after it; whatever has come since belongs to it. */
+  isNewest?: boolean;
 };
 
-/** A message that the cloud has saved. */
-export type SavedItem = ChatItem & { seq: number; messageId: string };
-
-/** A range of seqs, both ends excluded, that must exist and are not at hand. */
-export type Gap = { after: number; before: number };
-
-/** One ordered list out of pages of history, feed messages and unsent messages, in whatever order and how often they come. */
+/**
+ * What is known of one conversation, out of pages of history and feed messages in whatever order and how often they come.
+ * It may be known in several stretches; within each the list has to be whole. Every step costs the same however much is known.
+ */
 export class Timeline {
   private readonly saved = new Map<number, SavedItem>();
+  private readonly seqOf = new Map<string, number>();
   /** The lines that take a message back, by its id. */
   private readonly recalls = new Map<string, SavedItem>();
-  private readonly unsentItems = new WeakMap<OutboxEntry, ChatItem>();
-  private unsent: readonly OutboxEntry[] = [];
-  /** From here on the list has to be whole; what lies before has not been asked for yet. */
-  private floor: number | undefined;
-  private otherReadSeq = 0;
+  private readonly known = new SeqRanges();
+  private readonly claimed = new SeqRanges();
+  private readonly stale = new Set<number>();
+  /** The last stretch begins here, and grows with what is heard. */
+  private tailFrom: number | undefined;
+  private newest = 0;
+  private newestOther = 0;
+  private otherRead = 0;
+  private otherDelivered = 0;
 
-  constructor(private readonly me: Author) {}
-
-  /** Takes a page of history. `isFirst`: nothing lies before it. */
-  addPage(page: readonly SavedItem[], isFirst: boolean): void {
-    for (const item of page) this.add(item);
-    const lowest = isFirst ? 1 : Math.min(...page.map(({ seq }) => seq));
-    this.floor = Math.min(lowest, this.floor ?? lowest);
+  /** Takes a page of history: between its ends nothing may be missing. */
+  addPage(page: readonly SavedItem[], { isFirst, isNewest }: PageKind): void {
+    for (const item of page) this.keep(item);
+    const from = isFirst ? 1 : (page[0]?.seq ?? this.newest + 1);
+    const to = page[page.length - 1]?.seq ?? 0;
+    this.claimed.add(from, to);
+    if (isNewest) this.tailFrom = from;
+    this.growTail();
   }
 
+  /** Takes a message from the feed: all before it, as far as the last stretch reaches, have to be there. */
   add(item: SavedItem): void {
-    if (this.saved.has(item.seq)) return;
-    this.saved.set(item.seq, this.withReadState(this.withRecall(item)));
-    const recalledId = recalledBy(item);
-    if (recalledId !== undefined) this.takeBack(recalledId, item);
+    this.keep(item);
+    this.growTail();
   }
 
   /** Takes one's own message that is on the screen already: it stays there, though the first page may be on its way. */
   addOwn(item: SavedItem): void {
-    this.floor ??= item.seq;
+    this.tailFrom ??= item.seq;
     this.add(item);
   }
 
-  setUnsent(entries: readonly OutboxEntry[]): void {
-    this.unsent = entries;
+  /** Takes a message alone, whatever lies around it. One that is known changes only by what became of it since. */
+  keep(item: SavedItem): void {
+    const before = this.saved.get(item.seq);
+    if (before && !hasChanged(before, item)) return;
+    this.stale.delete(item.seq);
+    this.put({ ...item, key: before?.key ?? item.key });
+    this.known.add(item.seq, item.seq);
+    this.seqOf.set(item.messageId, item.seq);
+    this.newest = Math.max(this.newest, item.seq);
+    if (!item.own) this.newestOther = Math.max(this.newestOther, item.seq);
+    this.takeLine(item);
   }
 
   /** The other side has read up to here. */
   setOtherRead(seq: number): void {
-    this.otherReadSeq = Math.max(this.otherReadSeq, seq);
-    for (const item of this.saved.values()) this.saved.set(item.seq, this.withReadState(item));
+    const before = this.otherRead;
+    this.otherRead = Math.max(before, seq);
+    this.restate(before, this.otherRead);
   }
 
-  items(): ChatItem[] {
-    const saved = this.shown();
-    const sent = new Set(saved.filter(({ own }) => own).map(({ key }) => key));
-    const unsent = this.unsent.filter(({ clientId }) => !sent.has(clientId)).map((entry) => this.unsentItem(entry));
-    return [...withoutRepeated(saved.filter(isVisible)), ...unsent];
+  /** The other side's phone has received everything up to here. */
+  setOtherDelivered(seq: number): void {
+    const before = this.otherDelivered;
+    this.otherDelivered = Math.max(before, seq);
+    this.restate(before, this.otherDelivered);
+  }
+
+  get(seq: number): SavedItem | undefined {
+    return this.saved.get(seq);
+  }
+
+  /** Where a message stands. */
+  placeOf(messageId: string): number | undefined {
+    return this.seqOf.get(messageId);
+  }
+
+  /** The stretch around a seq. */
+  stretch(seq: number): SeqRange | undefined {
+    return this.claimed.at(seq);
+  }
+
+  /** The last stretch; undefined before the newest page has come. */
+  tail(): SeqRange | undefined {
+    return this.tailFrom === undefined ? undefined : { from: this.tailFrom, to: this.newest };
+  }
+
+  /** What is shown in a place; most seqs are a line of their own. */
+  visible(seq: number): SavedItem | undefined {
+    const item = this.saved.get(seq);
+    return item && isSpoken(item) && !this.isRepeated(item) ? item : undefined;
   }
 
   missing(): Gap[] {
-    const gaps: Gap[] = [];
-    let expected = this.floor ?? 0;
-    for (const { seq } of this.shown()) {
-      if (seq > expected) gaps.push({ after: expected - 1, before: seq });
-      expected = seq + 1;
-    }
-    return gaps;
+    return this.claimed.without(this.known);
   }
 
-  /** What is known without a hole begins here; 1 is the beginning of the conversation. */
-  firstSeq(): number | undefined {
-    return this.floor;
+  /** What has to be fetched again: it is not withheld any more. */
+  outdated(): number | undefined {
+    const [seq] = this.stale;
+    return seq;
+  }
+
+  /** It was fetched again, and is as it is. */
+  setFresh(seq: number): void {
+    this.stale.delete(seq);
   }
 
   lastSeq(): number {
-    return Math.max(0, ...this.saved.keys());
+    return this.newest;
   }
 
-  /** The last thing that somebody else said. */
-  lastOtherSeq(): number {
-    return Math.max(0, ...[...this.saved.values()].filter(({ own }) => !own).map(({ seq }) => seq));
+  /** The last thing up to a seq that somebody else said. */
+  lastOtherSeq(upTo = Infinity): number {
+    let seq = Math.min(upTo, this.newestOther);
+    while (seq > 0 && this.saved.get(seq)?.own !== false) seq -= 1;
+    return seq;
   }
 
-  private shown(): SavedItem[] {
-    const floor = this.floor ?? Infinity;
-    return [...this.saved.values()].filter(({ seq }) => seq >= floor).sort((a, b) => a.seq - b.seq);
+  /** How many messages have to be there, and are. */
+  counts(): { claimed: number; missing: number } {
+    const missing = this.missing().reduce((sum, { after, before }) => sum + before - after - 1, 0);
+    return { claimed: this.claimed.size(), missing };
   }
 
-  private takeBack(messageId: string, line: SavedItem): void {
-    this.recalls.set(messageId, line);
-    const item = [...this.saved.values()].find((each) => each.messageId === messageId);
-    if (item) this.saved.set(item.seq, this.withRecall(item));
+  private growTail(): void {
+    if (this.tailFrom === undefined) return;
+    this.claimed.add(this.tailFrom, this.newest);
+    this.tailFrom = this.claimed.at(this.newest)?.from ?? this.tailFrom;
   }
 
-  /** What was taken back keeps its place and its author, and only says so. */
-  private withRecall(item: SavedItem): SavedItem {
+  private put(item: SavedItem): void {
     const line = this.recalls.get(item.messageId);
-    return line ? { ...item, kind: line.kind, body: line.body } : item;
+    const { state, ...rest } = line ? withRecall(item, line) : item;
+    this.saved.set(item.seq, { ...rest, state: item.own ? this.stateAt(item.seq) : state });
   }
 
-  private withReadState(item: SavedItem): SavedItem {
-    const isRead = item.own && item.state === 'sent' && item.seq <= this.otherReadSeq;
-    return isRead ? { ...item, state: 'read' } : item;
+  private takeLine(line: SavedItem): void {
+    const released = this.seqOf.get(releasedBy(line) ?? '');
+    if (released !== undefined && this.saved.get(released)?.withheld) this.stale.add(released);
+    const recalledId = recalledBy(line);
+    if (recalledId === undefined || recalledId === line.messageId) return;
+    this.recalls.set(recalledId, line);
+    const recalled = this.saved.get(this.seqOf.get(recalledId) ?? 0);
+    if (recalled) this.put(recalled);
   }
 
-  private unsentItem(entry: OutboxEntry): ChatItem {
-    const known = this.unsentItems.get(entry);
-    const item = known ?? toItem(entry, this.me);
-    this.unsentItems.set(entry, item);
-    return item;
-  }
-}
-
-/** The message that a system line takes back. */
-const recalledBy = ({ body }: SavedItem): string | undefined =>
-  body && 'event' in body && body.event === 'recalled' ? body.messageId : undefined;
-
-/** The line that takes a message back says nothing more where the message itself, in its own place, says so. */
-function withoutRepeated(items: readonly SavedItem[]): SavedItem[] {
-  const ids = new Set(items.map(({ messageId }) => messageId));
-  return items.filter((item) => {
+  /** The line that takes a message back says nothing more where the message itself, in its own place, says so. */
+  private isRepeated(item: SavedItem): boolean {
     const recalledId = recalledBy(item);
-    return recalledId === undefined || recalledId === item.messageId || !ids.has(recalledId);
-  });
+    if (recalledId === undefined || recalledId === item.messageId) return false;
+    return this.claimed.has(this.seqOf.get(recalledId) ?? 0);
+  }
+
+  private stateAt(seq: number): ItemState {
+    if (seq <= this.otherRead) return 'read';
+    return seq <= this.otherDelivered ? 'delivered' : 'sent';
+  }
+
+  private restate(after: number, upTo: number): void {
+    for (let seq = after + 1; seq <= Math.min(upTo, this.newest); seq++) {
+      const item = this.saved.get(seq);
+      const state = this.stateAt(seq);
+      if (item?.own && item.state !== state) this.saved.set(seq, { ...item, state });
+    }
+  }
 }
 
-/** A hole that the cloud closed on purpose, and the release of a message, have a seq, but say nothing. */
-const isVisible = ({ body }: SavedItem): boolean => !(body && 'event' in body && silent.has(body.event));
-
-const silent: ReadonlySet<string> = new Set(['void', 'released']);
-
-function toItem({ clientId, kind, body, files = [], state, createdAt, error }: OutboxEntry, me: Author): ChatItem {
-  const whole = wholeBody(body, files);
-  return { key: clientId, from: me, own: true, kind, body: whole, sentAt: createdAt, state, ...(error && { error }) };
+/** What was taken back keeps its place and its author, and only says so. */
+function withRecall({ withheld: _, ...item }: SavedItem, line: SavedItem): SavedItem {
+  return { ...item, kind: line.kind, body: line.body };
 }
+
+/** A message never changes, but it may be taken back, withheld or released. */
+const hasChanged = (before: ChatItem, now: ChatItem): boolean =>
+  recalledBy(before) === undefined && (before.withheld !== now.withheld || recalledBy(now) !== undefined);
+
+export type { ChatItem, SavedItem };

@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../../cloudfunctions/common/protocol/bodies';
 import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
 import { errorText, text } from '../text/text';
-import type { ChatItem } from '../timeline';
+import type { ChatItem } from '../chat-item';
 import { type Side, systemText } from './system-text';
 import { clockTime, SEPARATOR_MS, separatorTime } from './time';
 
@@ -31,7 +31,7 @@ export function messageRow(item: ChatItem, previous: ChatItem | undefined, viewe
   return {
     key: item.key,
     line: isApart(item, previous) ? separatorTime(item.sentAt, now) : '',
-    isSystem: item.kind === 'system',
+    isSystem: item.kind === 'system' || item.kind === 'divider',
     own: item.own,
     role: item.from.role,
     name: item.own ? (item.from.name ?? '') : name,
@@ -50,6 +50,7 @@ const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
 export const plainContent = (item: ChatItem, side: Side): string => contentOf(item, side).content;
 
 function contentOf({ kind, body, own }: ChatItem, side: Side): { content: string; quiet: boolean } {
+  if (kind === 'divider') return { content: text.list.divider, quiet: true };
   if (body === undefined) return { content: text.bubble.unverified, quiet: true };
   if (kind === 'system') return { content: systemText(body as SystemBody, side, own), quiet: false };
   if (kind === 'text') return { content: (body as BodyOf<'text'>).text, quiet: false };

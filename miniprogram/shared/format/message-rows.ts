@@ -1,5 +1,5 @@
 import type { ChatChange } from '../chat';
-import type { ChatItem } from '../timeline';
+import type { ChatItem } from '../chat-item';
 import { messageRow, type MessageRow, type Viewer } from './message-row';
 
 /** The part of a page's data that a change touches, by path. */

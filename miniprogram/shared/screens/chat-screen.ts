@@ -5,7 +5,7 @@ import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
 import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
 import { text } from '../text/text';
-import type { ChatItem } from '../timeline';
+import type { ChatItem } from '../chat-item';
 import { showFailure } from './failure-text';
 import { chooseAct, type MessageAct, textOf } from './message-menu';
 
@@ -142,7 +142,7 @@ export class ChatScreen {
   private show(change: ChatChange): void {
     this.setRows(change);
     if (change.kind === 'reset')
-      this.options.view.setData({ isLoading: false, earlier: startsLate(change.items) ? 'more' : 'none' });
+      this.options.view.setData({ isLoading: false, earlier: this.chat.window().hasEarlier ? 'more' : 'none' });
   }
 
   private setRows(change: ChatChange): void {
@@ -153,5 +153,3 @@ export class ChatScreen {
     if (this.isVisible && this.isAtEnd) this.chat.markRead();
   }
 }
-
-const startsLate = ([first]: readonly ChatItem[]): boolean => (first?.seq ?? 1) > 1;

@@ -1,6 +1,6 @@
 import { RECALL_MS } from '../../../cloudfunctions/common/protocol/limits';
 import { text } from '../text/text';
-import type { ChatItem } from '../timeline';
+import type { ChatItem } from '../chat-item';
 import { chooseFrom } from './action-sheet';
 
 /** What can be done with a message. */

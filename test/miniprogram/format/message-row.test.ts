@@ -1,13 +1,14 @@
 import '../../support/chinese-phone';
 import { expect, test } from '@jest/globals';
 import { messageRow, plainContent } from '../../../miniprogram/shared/format/message-row';
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
 const now = new Date('2026-11-22T14:05:00').getTime();
 const viewer = { side: 'customer', own: '我', other: '客户' } as const;
 
 const anItem = (given: Partial<ChatItem> = {}): ChatItem => ({
   key: 'k',
+  conversationId: 'a',
   seq: 2,
   messageId: 'm',
   from: { role: 'agent', id: 'agent-1', name: '苏晴' },

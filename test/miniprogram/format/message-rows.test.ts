@@ -4,11 +4,12 @@ import * as fc from 'fast-check';
 import { messageRow } from '../../../miniprogram/shared/format/message-row';
 import { MessageRows, type Paths } from '../../../miniprogram/shared/format/message-rows';
 import { listChanges } from '../../../miniprogram/shared/list-changes';
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
 const viewer = { side: 'agent', own: '我', other: '客户' } as const;
 const item = (key: string, sentAt: number): ChatItem => ({
   key,
+  conversationId: 'a',
   from: { role: 'customer', id: 'c' },
   own: true,
   kind: 'text',

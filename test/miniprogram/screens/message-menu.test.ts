@@ -1,12 +1,13 @@
 import '../../support/chinese-phone';
 import { expect, test } from '@jest/globals';
 import { actsOn, type MessageAct } from '../../../miniprogram/shared/screens/message-menu';
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
 const now = new Date('2026-11-22T14:05:00').getTime();
 
 const ownItem = (given: Partial<ChatItem> = {}): ChatItem => ({
   key: 'k',
+  conversationId: 'a',
   seq: 2,
   messageId: 'm',
   from: { role: 'customer', id: 'c' },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import type { Me } from '../../../cloudfunctions/common/protocol/team';
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 import { createCloud } from '../../../scripts/simulator/cloud/cloud';
 import { startTestCloud, type TestCloud } from '../../support/cloud';
 import { applied } from './support/applied';

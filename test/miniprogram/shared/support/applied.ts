@@ -1,8 +1,8 @@
 import type { ListChange } from '../../../../miniprogram/shared/list-changes';
 
 /** What a page does with a step; throws when the step does not fit the list. */
-export function applied<T>(list: readonly T[], change: ListChange<T>): T[] {
-  if (change.kind === 'reset') return change.items;
+export function applied<T>(list: readonly T[], change: ListChange<T> | { kind: 'move'; items: T[] }): T[] {
+  if (change.kind === 'reset' || change.kind === 'move') return change.items;
   const isInside = change.index < list.length || (change.kind === 'insert' && change.index === list.length);
   if (!isInside) throw new Error(`${change.kind} at ${change.index} of ${list.length}`);
   const copy = [...list];

@@ -248,7 +248,7 @@ export class CloudModel {
   }
 
   private summary({ to, id }: Person, conversationId: string): ConversationSummary {
-    const { status, messages, reads } = this.conversation(conversationId);
+    const { status, messages, reads, previousId } = this.conversation(conversationId);
     const readSeq = reads[to] ?? 0;
     const last = messages[messages.length - 1];
     const unread = messages.filter(
@@ -267,6 +267,7 @@ export class CloudModel {
       otherReadSeq,
       keys: streamKeys,
       ...(last && { last }),
+      ...(previousId && { previousId }),
       ...(this.agent && { agent: this.agent }),
     };
   }
