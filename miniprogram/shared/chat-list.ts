@@ -26,7 +26,7 @@ export class ChatList {
   private shown: ChatItem[] = [];
   private readonly quotes: ChatQuotes;
   private readonly unsent = new WeakMap<OutboxEntry, ChatItem>();
-  private state: WindowState = { hasEarlier: false, hasLater: false, unseen: 0 };
+  private told: WindowState = { hasEarlier: false, hasLater: false, unseen: 0 };
   private unseen = 0;
   /** Up to here it is known what is unseen. */
   private countedTo = 0;
@@ -45,7 +45,8 @@ export class ChatList {
   }
 
   window(): WindowState {
-    return this.state;
+    const { strip } = this.options;
+    return { hasEarlier: strip.hasEarlier(), hasLater: !strip.isAtEnd(), unseen: this.unseen };
   }
 
   isShown(key: string): boolean {
@@ -107,12 +108,11 @@ export class ChatList {
   }
 
   private tellWindow(): void {
-    const { strip, onWindow } = this.options;
-    const [before, hasLater] = [this.state, !strip.isAtEnd()];
-    this.countUnseen(hasLater);
-    this.state = { hasEarlier: strip.hasEarlier(), hasLater, unseen: this.unseen };
-    const isSame = before.hasEarlier === this.state.hasEarlier && before.hasLater === hasLater;
-    if (!isSame || before.unseen !== this.unseen) onWindow(this.state);
+    this.countUnseen(!this.options.strip.isAtEnd());
+    const [before, now] = [this.told, this.window()];
+    this.told = now;
+    const isSame = before.hasEarlier === now.hasEarlier && before.hasLater === now.hasLater;
+    if (!isSame || before.unseen !== now.unseen) this.options.onWindow(now);
   }
 
   private countUnseen(isAway: boolean): void {

@@ -184,5 +184,3 @@ function withRecall({ withheld: _, ...item }: SavedItem, line: SavedItem): Saved
 /** A message never changes, but it may be taken back, withheld or released. */
 const hasChanged = (before: ChatItem, now: ChatItem): boolean =>
   recalledBy(before) === undefined && (before.withheld !== now.withheld || recalledBy(now) !== undefined);
-
-export type { ChatItem, SavedItem };
