@@ -35,8 +35,10 @@ const bundle = (): string =>
 
 let code: string | undefined;
 
-/** The phone's modules as an app of their own, run like a mini-program: a `wx`, timers, and nothing of Node or of a browser. */
+/** A script that makes `app`: the phone's modules as an app of their own. */
+export const appCode = (): string => (code ??= bundle());
+
+/** The phone's modules, run like a mini-program: a `wx`, timers, and nothing of Node or of a browser. */
 export function loadApp(wx: object): App {
-  code ??= bundle();
-  return runInNewContext(`${code}; app;`, { wx, Date, setTimeout, clearTimeout }) as App;
+  return runInNewContext(`${appCode()}; app;`, { wx, Date, setTimeout, clearTimeout }) as App;
 }

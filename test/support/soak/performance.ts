@@ -1,0 +1,135 @@
+import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { TestCloud } from '../cloud';
+import { contentOf, markOf } from './contents';
+import { insist } from './insist';
+import type { Screen, SoakPhone } from './phone';
+import { isMessage, type Act, type Part } from './plan';
+import type { Talk, Theatre } from './theatre';
+import { trouble } from './trouble';
+
+const MOST_UNSENT = 4;
+
+/** Ends what an act has begun, such as being without a network. */
+type Undo = () => void;
+
+const nothing: Undo = () => {};
+
+/** What everybody in a theatre does at once, in trouble of every kind. */
+export class Performance {
+  private marks = 0;
+  private done = 0;
+
+  /** The cloud dies when so many acts are done. */
+  constructor(
+    private readonly cloud: TestCloud,
+    private readonly theatre: Theatre,
+    private readonly crashes: number[],
+  ) {}
+
+  /** Resolves when everything is done and no phone has anything left to send. */
+  async play(parts: Part[]): Promise<void> {
+    await this.makeTrouble();
+    await Promise.all(parts.map((part) => this.playPart(part)));
+    await this.theatre.changes.until(
+      () => this.unsent().length === 0,
+      () => this.unsentReport(),
+    );
+  }
+
+  private async makeTrouble(): Promise<void> {
+    for (const fault of trouble) await this.cloud.addFault(fault);
+  }
+
+  /** What somebody begins lasts until they have said one more thing. */
+  private async playPart({ conversation, side, acts }: Part): Promise<void> {
+    const talk = this.theatre.talks[conversation];
+    if (!talk) throw new Error(`there is no conversation ${conversation}`);
+    let undo = nothing;
+    for (const { device, act } of acts) {
+      const phone = side === 'customer' ? talk.customer : talk.agents[device];
+      if (!phone) throw new Error(`there is no phone ${device}`);
+      const [before, after] = [undo, await this.perform(act, phone, talk)];
+      undo = isMessage(act) ? nothing : () => [before, after].forEach((each) => each());
+      if (isMessage(act)) before();
+      await this.crashWhenDue();
+    }
+    undo();
+  }
+
+  private async perform(act: Act, phone: SoakPhone, talk: Talk): Promise<Undo> {
+    switch (act.does) {
+      case 'say':
+      case 'answer':
+        await this.say(act, phone, talk);
+        return nothing;
+      case 'recall':
+        await phone.act(talk.id, recallLast);
+        return nothing;
+      case 'kill':
+        phone.kill();
+        phone.start();
+        return nothing;
+      case 'leave':
+        phone.device.setVisible(false);
+        return () => phone.device.setVisible(true);
+      default:
+        phone.device.setOnline(false);
+        return () => phone.device.setOnline(true);
+    }
+  }
+
+  private async say(act: Act & { does: 'say' | 'answer' }, phone: SoakPhone, talk: Talk): Promise<void> {
+    await this.theatre.changes.until(
+      () => !phone.device.network.isOnline() || (this.entries(phone, talk)?.length ?? 0) < MOST_UNSENT,
+      () => this.unsentReport(),
+    );
+    const mark = (this.marks += 1);
+    await phone.act(talk.id, ({ chat, items }) => {
+      talk.said.set(mark, phone);
+      const content = contentOf(act.kind, mark, (name) => phone.device.pick(name));
+      const answered = act.does === 'answer' ? items.findLast(isAnswerable) : undefined;
+      chat.send(answered ? { ...content, replyTo: { messageId: answered.messageId, seq: answered.seq } } : content);
+      chat.markRead();
+    });
+  }
+
+  private async crashWhenDue(): Promise<void> {
+    this.done += 1;
+    if (!this.crashes.includes(this.done)) return;
+    await this.cloud.kill();
+    await this.cloud.restart();
+    await this.makeTrouble();
+  }
+
+  /** What is on its way; `undefined` while the app starts. A file that was not copied before the app was killed is lost, and given up. */
+  private entries(phone: SoakPhone, talk: Talk) {
+    for (const { clientId, error, body } of phone.unsent(talk.id) ?? []) {
+      if (error !== 'FILE_GONE') continue;
+      talk.said.delete(markOf(body) ?? NaN);
+      void phone.act(talk.id, ({ chat }) => chat.discard(clientId));
+    }
+    return phone.unsent(talk.id);
+  }
+
+  private unsent() {
+    return this.theatre.views().filter(({ phone, talk }) => this.entries(phone, talk)?.length !== 0);
+  }
+
+  private unsentReport(): string {
+    return this.unsent()
+      .map(({ phone, talk }) => `${phone.name} (${phone.health()}) has ${JSON.stringify(phone.unsent(talk.id))}`)
+      .join('\n');
+  }
+}
+
+const isAnswerable = (item: ChatItem): item is ChatItem & { seq: number; messageId: string } =>
+  item.seq !== undefined && item.messageId !== undefined && item.kind !== 'system';
+
+async function recallLast({ chat, items }: Screen): Promise<void> {
+  const last = items.findLast((item) => item.own && item.kind !== 'system' && item.messageId !== undefined);
+  if (last) await insist(() => chat.recall(last.key)).catch(tooLate);
+}
+
+function tooLate(error: unknown): void {
+  if ((error as { code?: string }).code !== 'TOO_LATE') throw error;
+}

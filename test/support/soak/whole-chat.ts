@@ -1,0 +1,15 @@
+import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import { insist } from './insist';
+import type { SoakPhone } from './phone';
+
+/** Everything a phone shows of a conversation while somebody scrolls from its end to its beginning. */
+export async function wholeChat(phone: SoakPhone, conversationId: string): Promise<ChatItem[]> {
+  const seen = new Map<string, ChatItem>();
+  await phone.act(conversationId, async (screen) => {
+    for (let isMore = true; isMore;) {
+      isMore = (await insist(() => screen.chat.loadEarlier())).more;
+      for (const item of screen.items) seen.set(item.key, item);
+    }
+  });
+  return [...seen.values()].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity));
+}
