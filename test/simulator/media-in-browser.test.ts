@@ -160,6 +160,17 @@ test('what was recorded is played to its end, paused and stopped', async () => {
   expect(heard.error).toMatchObject({ errCode: 10_003 });
 });
 
+test('the nickname is offered above the keyboard, and a tap takes it', async () => {
+  await open('?softKeyboard=1#/pages/consent/consent');
+  const field = page.getByPlaceholder('name');
+  await field.focus();
+  const bar = await page.locator('.phone-nickname').boundingBox();
+  const keys = await page.locator('.phone-keyboard').boundingBox();
+  expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeCloseTo(keys?.y ?? 0);
+  await page.getByRole('button', { name: '使用微信昵称' }).click();
+  expect(await field.inputValue()).toBe('山水有相逢');
+});
+
 test('a finger that holds and slides is told to the app, and nothing scrolls', async () => {
   await context.close();
   context = await browser.newContext({ viewport: { width: 390, height: 300 }, hasTouch: true });

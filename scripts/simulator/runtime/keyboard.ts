@@ -52,6 +52,7 @@ export class Keyboard {
     this.#height = height;
     this.#element.hidden = height === 0;
     this.#element.style.height = `${height}px`;
+    this.phone.style.setProperty('--keyboard', `${height}px`);
     this.#request?.onHeight(height);
     this.heightChanged.call({ height });
   }

@@ -20,6 +20,7 @@ export class Recorder {
   #sound: Sound | undefined;
   #recordedMs = 0;
   #since = 0;
+  #attempts = 0;
   #end: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly program: MiniProgram) {
@@ -39,7 +40,7 @@ export class Recorder {
     if (this.#state !== 'idle') return this.fail('is recording or paused');
     this.#state = 'asking';
     this.#options = options;
-    void this.begin();
+    void this.begin(++this.#attempts);
   };
 
   pause = (): void => {
@@ -61,26 +62,30 @@ export class Recorder {
     else void this.finish();
   };
 
-  private async begin(): Promise<void> {
+  private async begin(attempt: number): Promise<void> {
     try {
       const outcome = this.program.device.outcomes.take('recorder');
       await this.program.privacy.require('getRecorderManager');
       failIfWanted(outcome);
       await this.program.permissions.request('scope.record', this.program.screen.overlays);
       this.#sound = outcome === 'microphone' ? await openMicrophone() : undefined;
-      this.beginRecording();
+      this.beginRecording(attempt);
     } catch (cause) {
-      this.#state = 'idle';
+      if (this.isAsking(attempt)) this.#state = 'idle';
       this.fail(cause instanceof ApiFailure ? cause.reason : 'start record fail');
     }
   }
 
   /** Who has let go while the person was asked does not record any more. */
-  private beginRecording(): void {
-    if (this.#state !== 'asking') return this.#sound?.stop();
+  private beginRecording(attempt: number): void {
+    if (!this.isAsking(attempt)) return this.#sound?.stop();
     this.#recordedMs = 0;
     this.run();
     this.tell('start');
+  }
+
+  private isAsking(attempt: number): boolean {
+    return this.#state === 'asking' && this.#attempts === attempt;
   }
 
   private run(): void {

@@ -7,6 +7,11 @@ const refusals: [string, string][] = [
   ['fail', '失败'],
 ];
 
+const sometimesFails: [string, string][] = [
+  ['', '成功'],
+  ['fail', '失败'],
+];
+
 export const fileChoices: OutcomeChoice[] = [
   {
     label: '照片视频',
@@ -41,6 +46,8 @@ export const fileChoices: OutcomeChoice[] = [
     apis: ['saveImageToPhotosAlbum', 'saveVideoToPhotosAlbum'],
     options: [['', '成功'], ['deny', '拒绝'], ...refusals],
   },
+  { label: '下载和打开', apis: ['downloadFile', 'openDocument'], options: sometimesFails },
+  { label: '剪贴板', apis: ['setClipboardData', 'getClipboardData'], options: sometimesFails },
 ];
 
 export const consentChoices: OutcomeChoice[] = [

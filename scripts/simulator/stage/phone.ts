@@ -46,7 +46,7 @@ export function createPhone(app: App, title: string, openid: string, onIdentity:
     ...events.elements,
     element('div', 'acts', [
       element('button', 'plain', ['杀掉并重新打开'], { onclick: () => show(shown) }),
-      element('button', 'plain', ['重置隐私同意'], { onclick: () => order('resetConsent') }),
+      element('button', 'plain', ['重置授权与同意'], { onclick: () => order('resetConsent') }),
       element('button', 'plain', ['删除小程序的数据'], { onclick: () => order('erase') }),
       fullScreenLink(app, () => addressOf(app, shown, events.parameters())),
       effect,

@@ -118,3 +118,17 @@ test('a preview shows pictures until it is closed', () => {
   page.tap('关闭');
   expect(page.text).not.toContain('2/2');
 });
+
+test('the camera gives one picture', async () => {
+  next('chooseMedia', 'photo,square');
+  const chosen = (await wx('chooseMedia', { count: 9, sourceType: ['camera'] })) as { tempFiles: unknown[] };
+  expect(chosen.tempFiles).toHaveLength(1);
+});
+
+test.each(['getImageInfo', 'compressImage', 'openDocument', 'setClipboardData', 'vibrateShort', 'getNetworkType'])(
+  '%s asks nobody, and can fail all the same',
+  async (name) => {
+    next(name, 'fail');
+    await expect(wx(name, {})).rejects.toMatchObject({ errMsg: `${name}:fail system error` });
+  },
+);

@@ -71,6 +71,7 @@ test('who lets go while being asked does not record', async () => {
   await page.see('使用你的麦克风');
   recorder['stop']?.();
   page.tap('允许');
+  await page.unsee('使用你的麦克风');
   recorder['start']?.();
   await hear('Start');
   expect(told).toEqual([['Start', undefined]]);

@@ -12,6 +12,7 @@ type Size = 'original' | 'compressed';
 type Choosing = { count?: number; mediaType?: MediaType[]; sourceType?: Source[]; sizeType?: Size[] };
 type FileChoosing = { count: number; type?: 'all' | 'video' | 'image' | 'file'; extension?: string[] };
 
+const titles: Record<string, string> = { image: '图片', video: '视频', 'image,video': '图片和视频' };
 const maxMedia = 20;
 const maxFiles = 100;
 /** What WeChat's compression leaves of a picture, about. */
@@ -32,13 +33,14 @@ export function mediaApi(program: MiniProgram): Record<string, unknown> {
 }
 
 async function chooseMedia(program: MiniProgram, options: Choosing, name = 'chooseMedia') {
-  const { count = 9, mediaType = ['image', 'video'], sizeType = ['original', 'compressed'] } = options;
+  const { count = 9, mediaType = ['image', 'video'], sizeType = ['original', 'compressed'], sourceType } = options;
+  const byCamera = sourceType?.length === 1 && sourceType[0] === 'camera';
   const kinds = (['image', 'video'] as const).filter((kind) => mediaType.includes(kind) || mediaType.includes('mix'));
   const { files, isOriginal } = await pick(program, {
     api: name,
-    title: kinds.length > 1 ? '图片和视频' : kinds[0] === 'video' ? '视频' : '图片',
+    title: byCamera ? '拍摄' : (titles[kinds.join()] ?? ''),
     kinds,
-    count: Math.min(count, maxMedia),
+    count: byCamera ? 1 : Math.min(count, maxMedia),
     accept: kinds.map((kind) => `${kind}/*`).join(','),
     offersOriginal: sizeType.length > 1,
   });

@@ -18,6 +18,7 @@ export function systemApi(program: MiniProgram): Record<string, unknown> {
     getDeviceInfo: () => ({ ...platform(), abi: 'arm64', benchmarkLevel: 50, memorySize: 4096 }),
     getAppBaseInfo: appInfo,
     getSystemSetting: () => ({ ...settings, deviceOrientation: 'portrait' }),
+    getAppAuthorizeSetting: () => authorized,
     getSystemInfoSync: all,
     getSystemInfo: api('getSystemInfo', all),
     getSystemInfoAsync: api('getSystemInfoAsync', all),
@@ -34,6 +35,15 @@ function describeApp({ device, theme }: MiniProgram): object {
   const font = { fontSizeSetting: fontSize, fontSizeScaleFactor: fontSize / standardFontSize };
   return { ...app, ...font, language, theme, host: { env: 'WeChat', appId: 'simulator' } };
 }
+
+/** What the phone lets WeChat itself do. */
+const authorized = {
+  albumAuthorized: 'authorized',
+  cameraAuthorized: 'authorized',
+  locationAuthorized: 'authorized',
+  microphoneAuthorized: 'authorized',
+  notificationAuthorized: 'authorized',
+};
 
 const settings = { bluetoothEnabled: true, locationEnabled: true, wifiEnabled: true };
 

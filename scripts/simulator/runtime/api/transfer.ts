@@ -2,6 +2,7 @@ import { TransferTask } from '../../cloud/transfer-task';
 import { typeOf } from '../files/local-file';
 import type { MiniProgram } from '../mini-program';
 import { showDocument } from '../overlays/document';
+import { failIfWanted } from '../outcomes';
 import { sourceUrl } from '../sources';
 import { api, ApiFailure } from './call';
 
@@ -27,6 +28,7 @@ export function transferApi(program: MiniProgram): Record<string, unknown> {
 }
 
 async function download({ device, files }: MiniProgram, { url, filePath }: Download, task: TransferTask) {
+  failIfWanted(device.outcomes.take('downloadFile'));
   if (!device.online) throw new ApiFailure('network error', { errno: 600_003 });
   const { status, content } = await get(url, task);
   if (!filePath) return { tempFilePath: await files.keepBlob(content, nameIn(url)), statusCode: status };

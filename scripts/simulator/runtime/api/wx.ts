@@ -1,5 +1,6 @@
 import type { MiniProgram } from '../mini-program';
 import { privateCalls } from '../privacy';
+import { failIfWanted } from '../outcomes';
 import { api, type Callbacks } from './call';
 import { deviceApi } from './device';
 import { eventsApi } from './events';
@@ -37,11 +38,27 @@ export function createWx(program: MiniProgram): Record<string, unknown> {
     ...subscribeApi(program),
     ...(program.options.cloud ? { cloud: program.options.cloud } : {}),
   };
+  for (const name of failingCalls) wx[name] = failing(program, name, wx[name] as Api);
   for (const name of privateCalls) wx[name] = afterConsent(program, name, wx[name] as Api);
   return { ...wx, canIUse: (name: string) => canIUse(wx, name) };
 }
 
 type Api = (options?: object) => unknown;
+
+/** Calls that ask nobody, and whose failure can be wanted all the same; the others look at their outcome themselves. */
+const failingCalls = `
+  setClipboardData getClipboardData vibrateShort vibrateLong getNetworkType openSetting
+  saveFile getImageInfo getVideoInfo compressImage previewImage previewMedia openDocument
+`
+  .trim()
+  .split(/\s+/);
+
+function failing({ device }: MiniProgram, name: string, call: Api): Api {
+  return (options) => {
+    const outcome = device.outcomes.take(name);
+    return outcome === undefined ? call(options) : api(name, () => failIfWanted(outcome))(options);
+  };
+}
 
 /** A call that reads personal data waits until the person agrees to the privacy guide. */
 function afterConsent({ privacy }: MiniProgram, name: string, call: Api): Api {

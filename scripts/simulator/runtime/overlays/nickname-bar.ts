@@ -8,7 +8,13 @@ export function showNicknameBar(phone: HTMLElement, nickname: string, { field, f
     nickname,
   ]);
   const bar = make('phone-nickname', [offer]);
-  bar.addEventListener('mousedown', (event) => event.preventDefault());
+  bar.addEventListener('mousedown', keepFocus);
+  bar.addEventListener('touchend', (event) => event.stopPropagation());
   field.addEventListener('blur', () => bar.remove(), { once: true });
   phone.append(bar);
+}
+
+function keepFocus(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
