@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { MessageDocument } from '../../cloudfunctions/common/protocol/documents';
-import type { ChatItem } from '../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../miniprogram/shared/chat-item';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { launchBrowser } from '../support/phones';
 import { scaled } from '../support/scale';

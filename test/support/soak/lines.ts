@@ -1,5 +1,5 @@
 import type { MessageDocument } from '../../../cloudfunctions/common/protocol/documents';
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
 /** A line of a chat by what matters: its place, whose message it is, and whether it was taken back. */
 export type Line = { seq: number; messageId: string; isRecalled: boolean };

@@ -1,4 +1,4 @@
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 import type { TestCloud } from '../cloud';
 import { contentOf, markOf } from './contents';
 import { insist } from './insist';

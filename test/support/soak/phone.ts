@@ -6,7 +6,7 @@ import type { Chat } from '../../../miniprogram/shared/chat';
 import type { Feed } from '../../../miniprogram/shared/feed';
 import type { Outbox } from '../../../miniprogram/shared/outbox';
 import type { OutboxEntry } from '../../../miniprogram/shared/outbox-entries';
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 import type { Changes } from './changes';
 import { SoakDevice } from './device';
 import { insist } from './insist';

@@ -1,4 +1,4 @@
-import type { ChatItem } from '../../../miniprogram/shared/timeline';
+import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 import { insist } from './insist';
 import type { SoakPhone } from './phone';
 
