@@ -14,7 +14,7 @@ export async function close({ conversationId }: Checked<typeof conversation.clos
   await changeable(conversationId, caller);
   const closed = (await endOnce(conversationId, caller)) ?? (await changeable(conversationId, caller));
   await settle(closed);
-  if (closed.agentId !== undefined) await release(closed.agentId, conversationId);
+  if (closed.agentId !== undefined) await release(closed.agentId, conversationId, caller.now);
   await conversations.changeAll({ _id: conversationId, lastSeq: closed.lastSeq }, { checkAt: NEVER });
   await drainQueue(caller.now);
   return null;

@@ -7,7 +7,7 @@ import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, Opened } from '../common/protocol/conversation';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
-import { assign, presentAgents } from '../common/steps/assign';
+import { assignNow } from '../common/steps/assign';
 import { findCustomer, findOrMakeCustomer, profileOf } from '../common/steps/customer';
 import { currentSettings } from '../common/steps/settings';
 import { stateOf } from '../common/steps/state';
@@ -22,8 +22,7 @@ type Input = Checked<typeof conversation.open>;
 export async function open(input: Input, caller: Caller): Promise<Data<typeof conversation.open>> {
   const customer = await findOrMakeCustomer(caller);
   const current = await findOrMakeConversation(customer, input, caller);
-  const served =
-    current.status === 'queued' ? await assign(current, await presentAgents(caller.now), caller.now) : undefined;
+  const served = current.status === 'queued' ? await assignNow(current, caller.now) : undefined;
   const found = served ?? current;
   return {
     conversationId: found._id,

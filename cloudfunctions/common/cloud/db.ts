@@ -22,6 +22,7 @@ export const command = database.command;
 export const serverDate = (): Date => database.serverDate({ offset: 0 });
 
 type Filter = Record<string, unknown>;
+type Alternatives = ReturnType<typeof command.or>;
 type Changes = Record<string, unknown>;
 type FindOptions = { sort?: [field: string, direction: 'asc' | 'desc']; limit?: number };
 
@@ -33,7 +34,7 @@ const isDuplicate = (error: unknown) => error instanceof Error && /E11000|duplic
 /** One collection, typed. Each method is one request to the database. */
 const collection = <T extends { _id: string }>(name: string) => {
   const all = () => database.collection(name);
-  const query = (filter: Filter, { sort, limit = 100 }: FindOptions) => {
+  const query = (filter: Filter | Alternatives, { sort, limit = 100 }: FindOptions) => {
     const found = all().where(filter).limit(limit);
     return sort ? found.orderBy(...sort) : found;
   };
@@ -45,7 +46,7 @@ const collection = <T extends { _id: string }>(name: string) => {
     },
 
     /** At most `limit` documents, 100 unless told. */
-    async find(filter: Filter, options: FindOptions = {}): Promise<T[]> {
+    async find(filter: Filter | Alternatives, options: FindOptions = {}): Promise<T[]> {
       const { data } = await query(filter, options).get();
       return data as T[];
     },

@@ -1,6 +1,7 @@
 import type { AgentDocument, QuickReplyDocument } from '../protocol/documents';
 import type { Problem } from '../protocol/problems';
 import type { PrivateSettings, Settings } from '../protocol/settings';
+import { readAssignmentRules } from './assignment-rules';
 import type { Finding } from './checking';
 import { lowContrasts } from './contrast';
 import { readAgent, readQuickReply } from './hand-edited';
@@ -10,6 +11,8 @@ type Place = Pick<Problem, 'document' | 'id'>;
 
 const publicPlace: Place = { document: 'settings', id: 'public' };
 const privatePlace: Place = { document: 'settings_private', id: 'private' };
+
+const rulesPlace: Place = { document: 'settings_private', id: 'assignment' };
 
 const at =
   (place: Place) =>
@@ -52,6 +55,7 @@ function onCallProblems({ alerts }: PrivateSettings, agents: ReadonlySet<string>
 
 /** What admins can edit by hand, as it stands in the database. */
 export type Configuration = {
+  rules: unknown;
   settings: unknown;
   privateSettings: unknown;
   quickReplies: readonly QuickReplyDocument[];
@@ -59,11 +63,18 @@ export type Configuration = {
 };
 
 /** Everything that is wrong with it, document by document. */
-export function configurationProblems({ settings, privateSettings, quickReplies, agents }: Configuration): Problem[] {
+export function configurationProblems({
+  settings,
+  privateSettings,
+  rules,
+  quickReplies,
+  agents,
+}: Configuration): Problem[] {
   const hidden = readPrivateSettings(privateSettings).read;
   const ids = new Set(agents.map(({ _id }) => _id));
   return [
     ...settingsProblems({ settings, privateSettings }),
+    ...readAssignmentRules(rules).findings.map(at(rulesPlace)),
     ...templateProblems(readSettings(settings).read, hidden),
     ...onCallProblems(hidden, ids),
     ...quickReplies.flatMap((reply) => readQuickReply(reply).map(at({ document: 'quick_replies', id: reply._id }))),

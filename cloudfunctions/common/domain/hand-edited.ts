@@ -38,6 +38,8 @@ const agent = group<{ [K in keyof AgentDocument]?: unknown }>({
   presence: needed(v.picklist(['online', 'busy', 'offline'], 'notChoice')),
   leaseUntil: needed(number),
   lastAssignedAt: needed(number),
+  idleSince: optional(needed(number)),
+  weight: optional(needed(v.pipe(number, v.minValue(0.1, 'outOfRange'), v.maxValue(100, 'outOfRange')))),
 });
 
 const finding =

@@ -1,33 +1,89 @@
-import type { AgentDocument, ConversationDocument } from '../protocol/documents';
+import type { Decision, Obstacle, Parts, Standing, Strategy } from '../protocol/assignment-rules';
+import type { AgentDocument } from '../protocol/documents';
 
-/** One candidate with the parts of the decision, each lower is better, compared in this order. */
-export type Candidate = { agent: AgentDocument; parts: { reserved: 0 | 1; load: number; lastAssignedAt: number } };
+/** What is wanted, and how to choose. Any of the skills will do; none means anybody. */
+export type Wanted = {
+  conversationId: string;
+  skills: readonly string[];
+  strategy: Strategy;
+  lastAgentId?: string;
+};
+
+/** One agent with what stands against them and what decides. */
+export type Candidate = { agent: AgentDocument; obstacles: Obstacle[]; parts: Parts };
+
+const holds = ({ holding }: AgentDocument, { conversationId }: Wanted) => holding.includes(conversationId);
+
+/** A place already reserved for this very conversation counts as room. */
+const hasRoom = (agent: AgentDocument, wanted: Wanted) => agent.holding.length < agent.capacity || holds(agent, wanted);
+
+export const hasSkill = ({ skills }: Pick<AgentDocument, 'skills'>, wanted: readonly string[]): boolean =>
+  wanted.length === 0 || wanted.some((skill) => skills.includes(skill));
 
 /** Present means on duty and lately heard of. */
-const isPresent = (agent: Pick<AgentDocument, 'presence' | 'leaseUntil'>, now: number): boolean =>
-  agent.presence === 'online' && agent.leaseUntil > now;
-
-type Wanted = Pick<ConversationDocument, '_id' | 'skill'>;
-
-/** A place already reserved for this very conversation counts as room: an assignment that was cut off goes on. */
-const hasRoom = (agent: AgentDocument, { _id }: Wanted) =>
-  agent.holding.length < agent.capacity || agent.holding.includes(_id);
-
-const hasSkill = (agent: AgentDocument, { skill }: Wanted) => skill === undefined || agent.skills.includes(skill);
-
-/** All agents who may take the conversation, best first: the one already reserved, then the least loaded, then the longest idle. */
-export function rank(conversation: Wanted, agents: readonly AgentDocument[], now: number): Candidate[] {
-  return agents
-    .filter((agent) => isPresent(agent, now) && hasRoom(agent, conversation) && hasSkill(agent, conversation))
-    .map((agent) => ({ agent, parts: partsOf(agent, conversation) }))
-    .sort((a, b) => compareParts(a.parts, b.parts));
+function absence({ presence, leaseUntil }: AgentDocument, now: number): Obstacle[] {
+  if (presence !== 'online') return [presence];
+  return leaseUntil > now ? [] : ['unreachable'];
 }
 
-const partsOf = (agent: AgentDocument, { _id }: Wanted): Candidate['parts'] => ({
-  reserved: agent.holding.includes(_id) ? 0 : 1,
+const obstaclesOf = (agent: AgentDocument, wanted: Wanted, now: number): Obstacle[] => [
+  ...absence(agent, now),
+  ...(hasRoom(agent, wanted) ? [] : (['full'] as const)),
+  ...(hasSkill(agent, wanted.skills) ? [] : (['noSkill'] as const)),
+];
+
+const partsOf = (agent: AgentDocument, wanted: Wanted): Parts => ({
+  reserved: holds(agent, wanted) ? 0 : 1,
+  lastAgent: agent._id === wanted.lastAgentId ? 0 : 1,
   load: agent.holding.length / agent.capacity,
+  weighted: (agent.holding.length + 1) / (agent.weight ?? 1),
   lastAssignedAt: agent.lastAssignedAt,
+  idleSince: agent.idleSince ?? agent.lastAssignedAt,
 });
 
-const compareParts = (a: Candidate['parts'], b: Candidate['parts']): number =>
-  a.reserved - b.reserved || a.load - b.load || a.lastAssignedAt - b.lastAssignedAt;
+/** What decides, the first that differs. */
+const order: Record<Strategy, readonly (keyof Parts)[]> = {
+  leastLoaded: ['load', 'lastAssignedAt'],
+  longestIdle: ['idleSince', 'load'],
+  roundRobin: ['lastAssignedAt', 'load'],
+  weighted: ['weighted', 'lastAssignedAt'],
+};
+
+function compareParts(a: Parts, b: Parts, strategy: Strategy): number {
+  const deciding = (['reserved', 'lastAgent', ...order[strategy]] as const).find((part) => a[part] !== b[part]);
+  return deciding === undefined ? 0 : a[deciding] - b[deciding];
+}
+
+/** All agents, those who may take the conversation first and best first; the others after them, each with what is in the way. */
+export function rank(wanted: Wanted, agents: readonly AgentDocument[], now: number): Candidate[] {
+  return agents
+    .map((agent) => ({ agent, obstacles: obstaclesOf(agent, wanted, now), parts: partsOf(agent, wanted) }))
+    .sort((a, b) => a.obstacles.length - b.obstacles.length || compareParts(a.parts, b.parts, wanted.strategy));
+}
+
+export const isEligible = ({ obstacles }: Candidate): boolean => obstacles.length === 0;
+
+/** A decision keeps this many of those who were looked at. */
+const MOST_STANDINGS = 10;
+
+const standingOf = ({ agent, obstacles, parts }: Candidate): Standing => ({
+  agentId: agent._id,
+  name: agent.name,
+  obstacles,
+  parts,
+});
+
+/** The decision for one of the candidates, as it is kept. */
+export const decisionFor = (
+  chosen: Candidate,
+  candidates: readonly Candidate[],
+  { skills, strategy }: Wanted,
+  at: number,
+): Decision => ({
+  at,
+  agentId: chosen.agent._id,
+  skills: [...skills],
+  strategy,
+  standings: candidates.slice(0, MOST_STANDINGS).map(standingOf),
+  lookedAt: candidates.length,
+});

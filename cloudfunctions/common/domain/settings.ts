@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { QUICK_QUESTION_LIMIT, TEMPLATE_LIMIT } from '../protocol/limits';
-import type { Colours, Hours, Period, PrivateSettings, Settings, Theme } from '../protocol/settings';
-import { group, list, optional, table, value, type Finding, type Reader } from './checking';
-import { dayNumber, minuteOfDay } from './calendar';
+import type { Colours, PrivateSettings, Settings, Theme } from '../protocol/settings';
+import { group, list, optional, table, value, type Reader } from './checking';
+import { hours, id, line, maybe, needed, number, period, reading, yes } from './reading';
 
-const DEFAULT_OFFSET_MINUTES = 480;
 const WELCOME_LIMIT = 500;
 const QUESTION_LIMIT = 50;
 const PRIVACY_LIMIT = 5000;
@@ -12,13 +11,9 @@ const WORD_LIMIT = 32;
 const MOST_WORDS = 2000;
 const MOST_URGENT_WORDS = 200;
 const MOST_ON_CALL = 50;
-const MOST_HOLIDAYS = 366;
-const MOST_PERIODS = 10;
 const THING_LIMIT = 20;
 const KEYWORD_TEXT_LIMIT = 32;
 
-const line = (limit: number) =>
-  v.pipe(v.string('notText'), v.trim(), v.minLength(1, 'empty'), v.maxLength(limit, 'tooLong'));
 const words = (limit: number) => v.pipe(v.string('notText'), v.maxLength(limit, 'tooLong'));
 const colour = v.pipe(v.string('notColour'), v.regex(/^#[0-9a-fA-F]{6}$/, 'notColour'));
 const address = v.pipe(v.string('notAddress'), v.regex(/^(https:\/\/|cloud:\/\/|\/)\S{1,500}$/, 'notAddress'));
@@ -26,45 +21,6 @@ const robotAddress = v.pipe(
   v.string('notAddress'),
   v.regex(/^(https:\/\/\S{1,500}|http:\/\/127\.0\.0\.1:\S{1,500})$/, 'notAddress'),
 );
-const id = v.pipe(v.string('notId'), v.regex(/^[A-Za-z0-9_:@-]{1,128}$/, 'notId'));
-const number = (least: number, most: number) =>
-  v.pipe(v.number('notNumber'), v.minValue(least, 'outOfRange'), v.maxValue(most, 'outOfRange'));
-const time = v.pipe(
-  v.string('notTime'),
-  v.check((text) => minuteOfDay(text) !== undefined, 'notTime'),
-);
-const date = v.pipe(
-  v.string('notDate'),
-  v.check((text) => dayNumber(text) !== undefined, 'notDate'),
-);
-const yes = v.boolean('notBoolean');
-
-/** Something that is dropped when it is wrong. */
-const needed = <S extends v.GenericSchema>(schema: S) => value(schema, undefined);
-const maybe = <S extends v.GenericSchema>(schema: S) => optional(needed(schema));
-
-const period: Reader<Period | undefined> = (written, path, findings) => {
-  const read = group<Partial<Period>>({ from: needed(time), to: needed(time) })(written, path, findings);
-  return read.from === undefined || read.to === undefined ? undefined : { from: read.from, to: read.to };
-};
-
-const week: Reader<Period[][] | undefined> = (written, path, findings) => {
-  if (Array.isArray(written) && written.length === 7)
-    return list(list(period, MOST_PERIODS), 7)(written, path, findings);
-  findings.push({ path, code: 'notWeek' });
-  return undefined;
-};
-
-/** Without a week that can be read there are no hours: somebody is always there. */
-const hours: Reader<Hours | undefined> = (written, path, findings) => {
-  const { week: days, ...rest } = group<Omit<Hours, 'week'> & { week: Period[][] | undefined }>({
-    week,
-    holidays: list(needed(date), MOST_HOLIDAYS),
-    utcOffsetMinutes: value(v.pipe(number(-720, 840), v.integer('notNumber')), DEFAULT_OFFSET_MINUTES),
-  })(written, path, findings);
-  return days && { week: days, ...rest };
-};
-
 const privacy: Reader<Settings['privacy']> = (written, path, findings) => {
   const read = group<Partial<NonNullable<Settings['privacy']>>>({
     version: needed(v.pipe(number(1, 1e9), v.integer('notNumber'))),
@@ -138,23 +94,6 @@ const privateSettings = group<PrivateSettings>({
     robotUrl: maybe(robotAddress),
   }),
 });
-
-/** What the database adds to every document. */
-const withoutIds = (written: unknown): unknown => {
-  if (typeof written !== 'object' || written === null || Array.isArray(written)) return written;
-  const { _id, _openid, ...rest } = written as Record<string, unknown>;
-  return rest;
-};
-
-/** What was read, and what was wrong with it. */
-export type ReadResult<T> = { read: T; findings: Finding[] };
-
-const reading =
-  <T>(reader: Reader<T>) =>
-  (written: unknown): ReadResult<T> => {
-    const findings: Finding[] = [];
-    return { read: reader(withoutIds(written), '', findings), findings };
-  };
 
 /** The public settings as far as they can be read; something safe stands in for every field that cannot. */
 export const readSettings = reading(settings);

@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import { action } from './action';
+import type { Decision } from './assignment-rules';
 import type { Presence } from './documents';
+import { id } from './fields';
 
 export const assignment = {
   /** Also the heartbeat: saying the same again renews the lease. */
   status: action<{ presence: Presence; leaseUntil: number }>()({ status: v.picklist(['online', 'busy', 'offline']) }),
+  /** Why the conversation went to its agent; nothing while it has had none. */
+  explain: action<{ decision?: Decision }>()({ conversationId: id }),
 };

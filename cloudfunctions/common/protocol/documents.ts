@@ -1,3 +1,4 @@
+import type { Decision } from './assignment-rules';
 import type { BodyOf, SentKind } from './bodies';
 
 /** What a person may be to the system. A caller who is not staff is a customer. */
@@ -77,6 +78,9 @@ export type ConversationDocument = {
   customerName: string;
   agentId?: string;
   skill?: string;
+  /** Whom the customer had the time before. */
+  lastAgentId?: string;
+  decision?: Decision;
   source?: Source;
   /** Addresses of those who take part now; `people` keeps everybody who ever did. */
   readers: string[];
@@ -140,6 +144,10 @@ export type AgentDocument = {
   presence: Presence;
   leaseUntil: number;
   lastAssignedAt: number;
+  /** When a place last became free; without it, when one was last taken. */
+  idleSince?: number;
+  /** Twice the weight, twice the conversations; 1 unless told. */
+  weight?: number;
 };
 
 /** `name` and `avatar` (a file) are cipher strings bound to the customer's id. `openId` is the conversation the customer is in or was in last. */

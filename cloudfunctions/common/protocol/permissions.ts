@@ -18,6 +18,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   },
   assignment: {
     status: { agent: 'own', lead: 'own', admin: 'own' },
+    explain: { agent: 'own', lead: 'all', admin: 'all' },
   },
   conversation: {
     open: { customer: 'own' },

@@ -19,6 +19,8 @@ export type ProblemCode =
   | 'notKeyword'
   | 'unknownField'
   | 'unknownAgent'
+  | 'unknownSkill'
+  | 'duplicateSkill'
   | 'unknownTemplate'
   | 'noTexts'
   | 'lowContrast'

@@ -1,5 +1,8 @@
 import { privateSettings as privateDocuments, settings as publicDocuments, type Written } from '../cloud/db';
-import { readPrivateSettings, readSettings, type ReadResult } from '../domain/settings';
+import { readAssignmentRules } from '../domain/assignment-rules';
+import type { ReadResult } from '../domain/reading';
+import { readPrivateSettings, readSettings } from '../domain/settings';
+import type { AssignmentRules } from '../protocol/assignment-rules';
 import type { PrivateSettings, Settings } from '../protocol/settings';
 
 /** A change takes this long to reach every running instance. */
@@ -25,9 +28,11 @@ function fresh<T>(documents: Documents, id: string, read: (written: unknown) => 
 
 export const PUBLIC_ID = 'public';
 export const PRIVATE_ID = 'private';
+export const RULES_ID = 'assignment';
 
 const publicPart = fresh(publicDocuments, PUBLIC_ID, readSettings);
 const privatePart = fresh(privateDocuments, PRIVATE_ID, readPrivateSettings);
+const rulesPart = fresh(privateDocuments, RULES_ID, readAssignmentRules);
 
 /** What customers may know of how the business has set things up; at most a minute old. */
 export const currentSettings = (now: number): Promise<Settings> => publicPart.at(now);
@@ -35,8 +40,12 @@ export const currentSettings = (now: number): Promise<Settings> => publicPart.at
 /** What only functions know; at most a minute old. */
 export const currentPrivateSettings = (now: number): Promise<PrivateSettings> => privatePart.at(now);
 
+/** How conversations are given to agents; at most a minute old. */
+export const currentRules = (now: number): Promise<AssignmentRules> => rulesPart.at(now);
+
 /** This instance looks again at once. */
 export function forgetSettings(): void {
   publicPart.forget();
   privatePart.forget();
+  rulesPart.forget();
 }

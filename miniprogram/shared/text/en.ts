@@ -164,6 +164,8 @@ export const en: Text = {
     notKeyword: 'is no keyword of a message template',
     unknownField: 'is no setting; perhaps it is misspelt',
     unknownAgent: (id: string) => `there is no agent ${id}`,
+    unknownSkill: (id: string) => `there is no skill ${id}`,
+    duplicateSkill: (id: string) => `the skill ${id} stands here twice`,
     unknownTemplate: (id: string) => `the template ${id} is not used`,
     noTexts: (id: string) => `the template ${id} has no texts yet; standard ones will be used`,
     lowContrast: (ratio: string) => `the text's contrast is only ${ratio}, below 4.5, and hard to read`,
@@ -171,7 +173,7 @@ export const en: Text = {
   },
   problemPlace: {
     settings: 'Public settings',
-    settings_private: 'Internal settings',
+    settings_private: (id) => (id === 'assignment' ? 'Assignment rules' : 'Internal settings'),
     quick_replies: (id: string) => `Quick reply ${id}`,
     agents: (id: string) => `Team member ${id}`,
     line: (place: string, path: string, sentence: string) =>

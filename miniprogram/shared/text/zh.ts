@@ -157,6 +157,8 @@ export const zh = {
     notKeyword: '不是订阅消息模板的关键词',
     unknownField: '没有这项设置，可能拼写有误',
     unknownAgent: (id: string) => `没有工号为 ${id} 的客服`,
+    unknownSkill: (id: string) => `没有技能 ${id}`,
+    duplicateSkill: (id: string) => `技能 ${id} 出现了两次`,
     unknownTemplate: (id: string) => `没有使用模板 ${id}`,
     noTexts: (id: string) => `模板 ${id} 还没有填写提醒文字，将使用默认文字`,
     lowContrast: (ratio: string) => `文字对比度只有 ${ratio}，低于 4.5，不易看清`,
@@ -164,7 +166,7 @@ export const zh = {
   },
   problemPlace: {
     settings: '公开设置',
-    settings_private: '内部设置',
+    settings_private: (id: string): string => (id === 'assignment' ? '分配规则' : '内部设置'),
     quick_replies: (id: string) => `快捷回复 ${id}`,
     agents: (id: string) => `团队成员 ${id}`,
     line: (place: string, path: string, sentence: string) =>
