@@ -3,13 +3,14 @@ import { command, conversations, customers } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import type { Caller } from '../common/cloud/serve';
 import { serviceAt } from '../common/domain/hours';
+import { skillOfSource } from '../common/domain/skills';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, Opened } from '../common/protocol/conversation';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import { assignNow } from '../common/steps/assign';
 import { findCustomer, findOrMakeCustomer, profileOf } from '../common/steps/customer';
-import { currentSettings } from '../common/steps/settings';
+import { currentRules, currentSettings } from '../common/steps/settings';
 import { stateOf } from '../common/steps/state';
 import { openName, sealName } from '../common/steps/stream';
 
@@ -45,21 +46,29 @@ async function findOrMakeConversation(customer: CustomerDocument, input: Input, 
   const current = openId === null ? undefined : await conversations.get(openId);
   if (current && current.status !== 'closed') return withSource(current, input);
   if (openId !== null && !current) return make(openId, customer, input, caller);
-  const named = await nameNext(customer);
+  const named = await nameNext(customer, current?.agentId);
   return make(named.openId, named, input, caller);
 }
 
-/** Puts the next conversation's id, and that of the one before it, into the customer's document; whoever comes first decides. */
-async function nameNext({ _id, openId }: CustomerDocument): Promise<CustomerDocument & { openId: string }> {
+/** Puts the next conversation's id, and what is to be known of the one before it, into the customer's document; whoever comes first decides. */
+async function nameNext(
+  { _id, openId }: CustomerDocument,
+  lastAgentId: string | undefined,
+): Promise<CustomerDocument & { openId: string }> {
   const next = randomBytes(12).toString('hex');
-  const changes = { openId: next, ...(openId !== null && { previousId: openId }) };
+  const changes = {
+    openId: next,
+    ...(openId !== null && { previousId: openId }),
+    ...(lastAgentId !== undefined && { lastAgentId }),
+  };
   const named = (await customers.change({ _id, openId }, changes)) ?? (await findCustomer(_id));
   if (named.openId === null) throw new AppError('TRY_AGAIN');
   return { ...named, openId: named.openId };
 }
 
 async function make(conversationId: string, customer: CustomerDocument, input: Input, caller: Caller) {
-  const made = newConversation(conversationId, customer, input, caller);
+  const skill = input.skill ?? skillOfSource(input.source ?? {}, await currentRules(caller.now));
+  const made = newConversation(conversationId, customer, { ...input, skill }, caller);
   if (await conversations.add([made])) return made;
   const existing = await conversations.get(conversationId);
   if (!existing) throw new AppError('TRY_AGAIN');
@@ -91,6 +100,7 @@ function newConversation(
     lastAt: now,
     checkAt: now,
     ...(customer.previousId !== undefined && { previousId: customer.previousId }),
+    ...(customer.lastAgentId !== undefined && { lastAgentId: customer.lastAgentId }),
     ...(source && { source }),
     ...(skill !== undefined && { skill }),
   };

@@ -156,8 +156,9 @@ export type CustomerDocument = {
   name: string;
   avatar?: string;
   openId: string | null;
-  /** The conversation before that. */
+  /** The conversation before that, and whose the last one was. */
   previousId?: string;
+  lastAgentId?: string;
   createdAt: number;
   consent?: { version: number; at: number };
 };

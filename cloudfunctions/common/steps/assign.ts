@@ -68,7 +68,7 @@ async function giveBack(agentId: string, conversationId: string, now: number): P
 }
 
 /** Agents who are on duty, whether or not they have room; of more than one request can hold, the longest idle. */
-const presentAgents = (now: number): Promise<AgentDocument[]> =>
+export const presentAgents = (now: number): Promise<AgentDocument[]> =>
   agents.find({ presence: 'online', leaseUntil: command.gt(now) }, { sort: ['lastAssignedAt', 'asc'], limit: 1000 });
 
 const wantedBy = (conversation: ConversationDocument, rules: AssignmentRules, now: number): Wanted => ({
