@@ -1,9 +1,10 @@
 import tcb from '@cloudbase/node-sdk';
 import { priceText, products, type Product } from '../../miniprogram/customer/shop/products';
 import { customers, staff } from './people';
+import { privateSettings, quickReplies, settings } from './settings';
 
 /**
- * Puts the demo's people and products into a local cloud. Staff are written as an admin would in the console; customers name
+ * Puts the demo's people, products and settings into a local cloud. Staff are written as an admin would in the console; customers name
  * themselves through the function, which encrypts. The staff come last and tell that all is there: a second start changes nothing.
  */
 export async function seedDemo(url: string): Promise<void> {
@@ -18,6 +19,9 @@ export async function seedDemo(url: string): Promise<void> {
   for (const customer of customers) await introduce(url, customer);
   for (const [order, product] of products.entries())
     await database.collection('products').doc(product.id).set(cardOf(product, order));
+  await database.collection('settings').doc('public').set(settings);
+  await database.collection('settings_private').doc('private').set(privateSettings);
+  for (const { _id, ...reply } of quickReplies) await database.collection('quick_replies').doc(_id).set(reply);
   await agents.add(missing);
 }
 

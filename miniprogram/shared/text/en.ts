@@ -168,7 +168,7 @@ export const en: Text = {
     duplicateSkill: (id: string) => `the skill ${id} stands here twice`,
     unknownTemplate: (id: string) => `the template ${id} is not used`,
     noTexts: (id: string) => `the template ${id} has no texts yet; standard ones will be used`,
-    lowContrast: (ratio: string) => `the text's contrast is only ${ratio}, below 4.5, and hard to read`,
+    lowContrast: (ratio: string) => `the text's contrast is only ${ratio}, below 4.5: another text colour will be used`,
     duplicate: (id: string) => `another member has the same address ${id}`,
   },
   problemPlace: {

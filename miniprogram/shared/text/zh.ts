@@ -161,7 +161,7 @@ export const zh = {
     duplicateSkill: (id: string) => `技能 ${id} 出现了两次`,
     unknownTemplate: (id: string) => `没有使用模板 ${id}`,
     noTexts: (id: string) => `模板 ${id} 还没有填写提醒文字，将使用默认文字`,
-    lowContrast: (ratio: string) => `文字对比度只有 ${ratio}，低于 4.5，不易看清`,
+    lowContrast: (ratio: string) => `文字对比度只有 ${ratio}，低于 4.5，将自动换用看得清的文字颜色`,
     duplicate: (id: string) => `与另一位成员的地址 ${id} 重复`,
   },
   problemPlace: {

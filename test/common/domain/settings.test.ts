@@ -189,6 +189,8 @@ test('what a problem says on the phone', () => {
     settings: { welcome: '字'.repeat(501), theme: { light: { own: '#888888', ownText: '#999999' } } },
   });
   expect(first && problemText(first)).toBe('公开设置 · welcome：最多 500 个字');
-  expect(second && problemText(second)).toBe('公开设置 · theme.light.own：文字对比度只有 1.2，低于 4.5，不易看清');
+  expect(second && problemText(second)).toBe(
+    '公开设置 · theme.light.own：文字对比度只有 1.2，低于 4.5，将自动换用看得清的文字颜色',
+  );
   expect(second?.isWarning).toBe(true);
 });
