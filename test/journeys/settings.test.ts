@@ -80,7 +80,7 @@ describe('settings', () => {
     const { leaseUntil } = await agent.ask('assignment', 'status', { status: 'online' });
     const open = [{ from: '09:00', to: '18:00' }];
     const holidays = [0, 1].map((days) => new Date(Number(leaseUntil) + days * 86_400_000).toISOString().slice(0, 10));
-    const hours = { week: Array(7).fill(open), holidays, utcOffsetMinutes: 0 };
+    const hours = { week: Array.from({ length: 7 }, () => open), holidays, utcOffsetMinutes: 0 };
     await admin.ask('team', 'saveSettings', { settings: { ...changed, hours } });
     await cloud.moveClock(MINUTE_MS);
     const customer = await person(cloud.url, 'late-customer');
@@ -124,8 +124,9 @@ describe('settings', () => {
   });
 });
 
+const repliesOf = async (who: Person) => (await who.ask('team', 'quickReplies'))['replies'] as QuickReply[];
+
 describe('quick replies', () => {
-  const repliesOf = async (who: Person) => (await who.ask('team', 'quickReplies'))['replies'] as QuickReply[];
   const own = { replyId: 'mine', group: '私人', title: '再见', text: '再见，{customer}' };
 
   test('of one’s own are seen by nobody else, changed by saving again, and gone when removed', async () => {
