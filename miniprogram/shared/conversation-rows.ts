@@ -2,7 +2,6 @@ import type { ConversationSummary } from '../../cloudfunctions/common/protocol/c
 import type {
   ConversationState,
   FeedDocument,
-  Mark,
   Message,
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
@@ -13,9 +12,6 @@ import type { SavedItem } from './chat-item';
 /** A conversation as a list shows it; `last` is what was said last, opened. */
 export type ConversationRow = Omit<ConversationSummary, 'last' | 'keys'> & {
   last?: SavedItem;
-  mark?: Mark;
-  /** The other side has the app open. */
-  here?: boolean;
   /** A colleague calls. */
   mentioned?: boolean;
 };

@@ -6,10 +6,15 @@ import { Device } from '../../scripts/simulator/runtime/device';
 import { MiniProgram } from '../../scripts/simulator/runtime/mini-program';
 
 const compiled = new Map<string, CompiledApp>();
-/** The size of a phone, and what a browser has that jsdom has not. */
 /** jsdom plays nothing. */
 const silence = { play: () => Promise.resolve(), pause: () => undefined, load: () => undefined };
-const phone = { innerWidth: 390, innerHeight: 844, TextEncoder, TextDecoder };
+/** jsdom lays nothing out, so nothing ever comes into sight. */
+class IntersectionObserver {
+  observe(): void {}
+  disconnect(): void {}
+}
+/** The size of a phone, and what a browser has that jsdom has not. */
+const phone = { innerWidth: 390, innerHeight: 844, TextEncoder, TextDecoder, IntersectionObserver };
 
 export type PageOptions = {
   /** Parts of `wx` to replace or add, above all `cloud`. */

@@ -15,6 +15,8 @@ export type ChatView = { setData(paths: Paths): void };
 export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onTyping' | 'onError'> & {
   /** What stands above the chat while nobody writes. */
   title: (state: ConversationState) => string;
+  /** Where the title goes; above the page, unless told. */
+  onTitle?: (title: string) => void;
   onState: (state: ConversationState) => void;
   viewer: Viewer;
   view: ChatView;
@@ -136,7 +138,8 @@ export class ChatScreen {
   private showTitle(): void {
     const state = this.chat.state();
     const isTyping = this.isTyping && state.status !== 'closed';
-    void wx.setNavigationBarTitle({ title: isTyping ? text.chat.typing : this.options.title(state) });
+    const { title, onTitle = showAbove } = this.options;
+    onTitle(isTyping ? text.chat.typing : title(state));
   }
 
   private show(change: ChatChange): void {
@@ -153,3 +156,5 @@ export class ChatScreen {
     if (this.isVisible && this.isAtEnd) this.chat.markRead();
   }
 }
+
+const showAbove = (title: string): void => void wx.setNavigationBarTitle({ title });

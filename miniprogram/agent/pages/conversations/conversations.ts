@@ -1,11 +1,18 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ConversationsChange } from '../../../shared/conversations';
-import { conversationCell, type ConversationCell } from '../../../shared/format/conversation-cell';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
+import { type ConversationAct, perform } from '../../conversation-acts';
+import type { Conversation } from '../../conversation';
+import { fits, listItem, type ListItem } from '../../conversation-item';
+import { type CustomerPresence, factsOf, type Fact } from '../../customer-facts';
+import { watchDeskKeys } from '../../desk-keys';
+import { openConversation, setDesk } from '../../navigation';
 import { choosePresence, setPresence } from '../../presence';
 import { openSession, type Session, signInFailure } from '../../session';
 import { nameTabs, showUnread } from '../../tab-bar';
+import { words } from '../../text/words';
+import { isWide } from '../../window';
 
 /** How often the times and the waiting colours are brought up to date. */
 const REFRESH_MS = 30_000;
@@ -13,37 +20,67 @@ const REFRESH_MS = 30_000;
 const square = { size: '48px', type: 'rect', borderRadius: '6px', marginRight: '12px' };
 const skeletonRow = [square, { width: '64%', height: '40px', borderRadius: '6px', marginRight: 'auto' }];
 
+/** Who sits across, as the pane beside the chat shows it. */
+type Pane = {
+  name: string;
+  avatar: string;
+  presence: CustomerPresence | null;
+  reach: string;
+  facts: Fact[];
+};
+
+type ItemEvent<Detail extends object = object> = WechatMiniprogram.CustomEvent<Detail, object, { id: string }>;
+
 Page({
   data: {
-    t: { loading: text.load.loading, retry: text.load.retry },
+    t: {
+      loading: text.load.loading,
+      retry: text.load.retry,
+      search: words.list.search,
+      nothing: words.search.nothing,
+      none: words.desk.none,
+      noneHint: words.desk.noneHint,
+    },
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
     presence: '',
     presenceText: '',
     loadText: '',
-    rows: [] as ConversationCell[],
+    rows: [] as ListItem[],
+    query: '',
     empty: emptyState('offline'),
     isLoading: true,
     isRefreshing: false,
     failure: undefined as ReturnType<typeof signInFailure> | undefined,
+    isWide: false,
+    /** The conversation beside the list. */
+    chosen: '',
+    pane: undefined as Pane | undefined,
   },
   session: undefined as Session | undefined,
   isVisible: true,
   clock: undefined as ReturnType<typeof setInterval> | undefined,
+  stopKeys: undefined as (() => void) | undefined,
 
   async onLoad() {
     void wx.setNavigationBarTitle({ title: text.conversations.title });
     nameTabs();
+    this.setWide(isWide());
     await this.start();
   },
   onShow() {
     this.isVisible = true;
     this.clock = setInterval(() => this.showAll(), REFRESH_MS);
+    this.stopKeys = watchDeskKeys({ onMove: (step) => this.move(step), onPaste: () => this.paste() });
     this.showAll();
   },
   onHide() {
     this.isVisible = false;
     clearInterval(this.clock);
+    this.stopKeys?.();
+  },
+  onResize({ size }) {
+    this.setWide(isWide(size.windowWidth));
   },
 
   async start() {
@@ -66,24 +103,31 @@ Page({
     this.showAll();
   },
   takeChange(change: ConversationsChange) {
-    if (change.kind === 'put') this.setData({ [`rows[${change.index}]`]: conversationCell(change.item, Date.now()) });
+    if (change.kind === 'put' && !this.data.query)
+      this.setData({ [`rows[${change.index}]`]: listItem(change.item, '', Date.now()) });
     else this.showAll();
     this.showCounts();
   },
   showAll() {
     if (!this.session?.isListed()) return;
-    const rows = this.session.conversations.items().map((row) => conversationCell(row, Date.now()));
-    this.setData({ rows, isLoading: false });
+    const { query } = this.data;
+    const items = this.session.conversations.items().map((row) => listItem(row, '', Date.now()));
+    this.setData({ rows: query ? items.filter((item) => fits(item, query)) : items, isLoading: false });
     this.showCounts();
   },
   showCounts() {
     if (!this.session) return;
     const { me, conversations } = this.session;
     this.setData({ loadText: text.conversations.load(conversations.items().length, me.capacity) });
-    if (this.isVisible) showUnread(conversations.unread());
+    const loud = conversations.items().filter(({ mark }) => !mark?.muted);
+    if (this.isVisible) showUnread(loud.reduce((sum, { unread }) => sum + unread, 0));
   },
   showPresence(presence: Presence) {
     this.setData({ presence, presenceText: text.presence[presence], empty: emptyState(presence) });
+  },
+  search({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    this.setData({ query: detail.text });
+    this.showAll();
   },
 
   async refresh() {
@@ -101,8 +145,44 @@ Page({
   async goOnline() {
     if (this.session) await setPresence(this.session.duty, 'online');
   },
-  openChat({ currentTarget }: WechatMiniprogram.BaseEvent) {
-    void wx.navigateTo({ url: `/pages/chat/chat?id=${String(currentTarget.dataset['id'])}` });
+  openChat({ currentTarget }: ItemEvent) {
+    openConversation(currentTarget.dataset.id);
+  },
+  async act({ currentTarget, detail }: ItemEvent<{ act: ConversationAct }>) {
+    const { session } = this;
+    const row = session?.conversations
+      .items()
+      .find(({ conversationId }) => conversationId === currentTarget.dataset.id);
+    if (!session || !row) return;
+    try {
+      await perform(detail.act, row, session);
+    } catch (error) {
+      showFailure(error);
+    }
+  },
+
+  setWide(isWide: boolean) {
+    this.setData({ isWide });
+    setDesk(isWide ? (id) => this.choose(id) : undefined);
+  },
+  choose(id: string) {
+    if (id !== this.data.chosen) this.setData({ chosen: id, pane: undefined });
+  },
+  move(step: 1 | -1) {
+    const { rows, chosen, isWide } = this.data;
+    const next = rows[rows.findIndex(({ id }) => id === chosen) + step];
+    if (isWide && next) this.choose(next.id);
+  },
+  paste() {
+    if (this.data.isWide) this.selectComponent('#panel')?.['sendPictures']?.();
+  },
+  showCustomer({ detail }: WechatMiniprogram.CustomEvent<{ conversation: Conversation }>) {
+    const { customer } = detail.conversation;
+    const facts = factsOf(detail.conversation, Date.now());
+    this.setData({ pane: { name: customer.name, avatar: customer.avatar ?? '', presence: null, reach: '', facts } });
+  },
+  showReach({ detail }: WechatMiniprogram.CustomEvent<{ reach: string; presence: CustomerPresence | null }>) {
+    if (this.data.pane) this.setData({ 'pane.reach': detail.reach, 'pane.presence': detail.presence });
   },
 });
 
