@@ -1,6 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { openPhone, type Phone } from '../phones';
 
+/** Twenty-five other phones share the machine. */
+const PATIENCE_MS = 300_000;
+
 const texts = (who: string, count: number) => Array.from({ length: count }, (_, index) => `${who} ${index + 1}`);
 
 /** A customer and an agent with the real apps in a browser, who write to each other. */
@@ -16,6 +19,7 @@ export class BrowserPair {
     const customer = await openPhone(browser, `${url}/customer/?openid=customer-1`);
     await customer.openChatOfCustomer();
     await agent.openChatWith('林小满');
+    for (const { page } of [customer, agent]) page.setDefaultTimeout(PATIENCE_MS);
     return new BrowserPair(customer, agent);
   }
 
