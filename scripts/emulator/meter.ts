@@ -2,7 +2,15 @@ import type { Caller } from './contract';
 import prices from './prices.json';
 
 /** What was used, by whomever. */
-type Count = { calls: number; coldStarts: number; gbs: number; reads: number; writes: number; storage: number };
+type Count = {
+  calls: number;
+  coldStarts: number;
+  gbs: number;
+  reads: number;
+  writes: number;
+  storage: number;
+  openApi: number;
+};
 
 /** What one function used, what it asked of the other parts included. */
 type FunctionUsage = Count & { points: number };
@@ -12,6 +20,7 @@ export type Usage = {
   functions: Record<string, FunctionUsage>;
   database: { reads: number; writes: number };
   storage: number;
+  openApi: number;
   pushes: number;
   points: number;
   yuan: number;
@@ -21,6 +30,7 @@ export interface Meter {
   functionRan(name: string, run: { gbs: number; isCold: boolean }): void;
   databaseCalled(action: string, caller: Caller): void;
   storageCalled(caller?: Caller): void;
+  openApiCalled(caller: Caller): void;
   pushed(): void;
   usage(): Usage;
   reset(): void;
@@ -49,7 +59,7 @@ const writes = new Set([
   'database.deleteDocInTransaction',
 ]);
 
-const nothing: Count = { calls: 0, coldStarts: 0, gbs: 0, reads: 0, writes: 0, storage: 0 };
+const nothing: Count = { calls: 0, coldStarts: 0, gbs: 0, reads: 0, writes: 0, storage: 0, openApi: 0 };
 
 /** Counts requests and prices them in points. */
 export function createMeter(): Meter {
@@ -69,6 +79,7 @@ export function createMeter(): Meter {
       if (writes.has(action)) add(functionOf(caller), { writes: 1 });
     },
     storageCalled: (caller) => add(functionOf(caller), { storage: 1 }),
+    openApiCalled: (caller) => add(functionOf(caller), { openApi: 1 }),
     pushed() {
       pushes += 1;
     },
@@ -78,6 +89,7 @@ export function createMeter(): Meter {
         functions: Object.fromEntries([...functions].map(([name, used]) => [name, withPoints(used)])),
         database: { reads: all.reads, writes: all.writes },
         storage: all.storage,
+        openApi: all.openApi,
         pushes,
         points,
         yuan: points / prices.pointsPerYuan,

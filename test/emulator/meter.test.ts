@@ -56,6 +56,12 @@ test('what clients use is nobody else’s, and pushes have no published price', 
   expect(meter.usage().points).toBeCloseTo(2 * 0.001 + 0.02, 12);
 });
 
+test('calls of open APIs are counted, and have no price', () => {
+  const meter = createMeter();
+  meter.openApiCalled(message);
+  expect(meter.usage()).toMatchObject({ openApi: 1, points: 0, functions: { message: { openApi: 1 } } });
+});
+
 test('a reset forgets everything', () => {
   const meter = createMeter();
   const empty = meter.usage();

@@ -1,5 +1,6 @@
 import type { Caller, Clock, Plain } from '../contract';
 import { suffer, type Faults } from '../faults';
+import type { Meter } from '../meter';
 import type { OpenApi } from './api';
 import { ApiError } from './api-error';
 import { contentChecks } from './content-checks';
@@ -15,6 +16,7 @@ export type OpenApiOptions = {
   ownAppid: string;
   clock: Clock;
   faults: Faults;
+  meter: Meter;
   push: Push;
   /** Whether a function's config.json names the API. */
   permits: (functionName: string, apiName: string) => boolean;
@@ -32,7 +34,7 @@ export interface OpenApis {
 }
 
 export function openOpenApis(options: OpenApiOptions): OpenApis {
-  const { clock, faults, ownAppid } = options;
+  const { clock, faults, meter, ownAppid } = options;
   const ledger = openLedger(options.file, clock);
   const visits = visitBook(clock);
   const verdicts = deliverVerdicts({ ...options, ledger });
@@ -52,6 +54,7 @@ export function openOpenApis(options: OpenApiOptions): OpenApis {
 
   return {
     answer(apiName, request, caller) {
+      meter.openApiCalled(caller);
       const strike = faults.strike('openapi', apiName);
       return suffer(strike, 'SYS_ERR', async () => {
         const answer = await perform(apiName, request, caller);
