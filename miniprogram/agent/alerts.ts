@@ -3,8 +3,8 @@ import type { ConversationRow } from '../shared/conversation-rows';
 import { plainContent } from '../shared/format/message-row';
 import { text } from '../shared/text/text';
 import { watchVisibility } from '../shared/visibility';
-import { Arrivals } from './arrivals';
-import { isLookedAt } from './attention';
+import { Arrivals } from '../shared/arrivals';
+import { isLookedAt } from '../shared/attention';
 import { openConversation } from './navigation';
 import type { Session } from './session';
 

@@ -1,10 +1,11 @@
 import { initCloud } from '../shared/cloud';
 import { environment } from './environment';
-import { hasAsked, openOutbox } from './session';
+import { followConversations, hasAsked, openOutbox } from './session';
 
 App({
   async onLaunch() {
     initCloud(environment);
+    followConversations();
     if (hasAsked()) await openOutbox();
   },
 });

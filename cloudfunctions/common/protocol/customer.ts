@@ -8,8 +8,9 @@ export type Profile = {
   id: string;
   name: string;
   avatar?: string;
-  /** The version of the privacy text consented to. */
+  /** The version of the privacy text consented to, and when. */
   consent?: number;
+  consentedAt?: number;
 };
 
 export const customer = {

@@ -19,7 +19,7 @@ export function profileOf({ _id: id, name, avatar, consent }: CustomerDocument):
     id,
     name: openName(id, name),
     ...(avatar !== undefined && { avatar: openName(id, avatar) }),
-    ...(consent && { consent: consent.version }),
+    ...(consent && { consent: consent.version, consentedAt: consent.at }),
   };
 }
 

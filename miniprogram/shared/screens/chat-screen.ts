@@ -3,6 +3,7 @@ import { type ChatAct, chatViewData } from '../components/chat-view/chat-view-da
 import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
 import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
+import type { Outgoing } from '../outgoing';
 import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
 import { text } from '../text/text';
 import type { ChatItem } from '../chat-item';
@@ -63,6 +64,11 @@ export class ChatScreen {
 
   send(words: string): void {
     this.chat.send({ kind: 'text', body: { text: words } });
+  }
+
+  /** Sends something of the host's own. */
+  sendCard(card: Outgoing): void {
+    this.chat.send(card);
   }
 
   setVisible(isVisible: boolean): void {

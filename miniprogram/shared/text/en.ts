@@ -28,9 +28,7 @@ export const en: Text = {
     emptyForAgent: 'No message yet; say hello to the customer',
     typing: 'Typing…',
     you: 'Me',
-    aboutProduct: 'Asking about: ',
-    sendProduct: 'Send it',
-    productMessage: (name, price) => `I would like to ask about: ${name} (${price})`,
+    aboutProduct: 'About: ',
   },
   bubble: {
     resend: 'Not sent, tap to send again',

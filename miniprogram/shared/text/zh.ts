@@ -25,8 +25,6 @@ export const zh = {
     typing: '对方正在输入…',
     you: '我',
     aboutProduct: '正在咨询：',
-    sendProduct: '发送给客服',
-    productMessage: (name: string, price: string) => `我想咨询：${name}（${price}）`,
   },
   bubble: {
     resend: '发送失败，点按重新发送',

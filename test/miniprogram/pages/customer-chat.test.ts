@@ -119,7 +119,11 @@ test('the product one comes from is one tap away', async () => {
   await page.see('正在咨询：山脊 三层防水冲锋衣');
   await page.until(() => !page.field('消息输入框').disabled);
   page.tap('发送给客服');
-  await page.see('我想咨询：山脊 三层防水冲锋衣（¥899）');
+  await page.until(() => cloud.callsOf('message.send').length === 1);
+  expect(cloud.callsOf('message.send')[0]).toMatchObject({
+    kind: 'product',
+    body: { productId: 'jacket', name: '山脊 三层防水冲锋衣', price: '¥899', page: '/pages/product/product?id=jacket' },
+  });
   await page.unsee('正在咨询：');
 });
 

@@ -1,15 +1,24 @@
-import type { ConversationState, Source, StreamKey } from '../../../../cloudfunctions/common/protocol/documents';
+import type { Opened } from '../../../../cloudfunctions/common/protocol/conversation';
+import type { ConversationState, Source } from '../../../../cloudfunctions/common/protocol/documents';
+import { lookAt, lookAway } from '../../../shared/attention';
 import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
 import { customerTitle } from '../../../shared/format/title';
 import type { Outbox } from '../../../shared/outbox';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
-import { failureText } from '../../../shared/screens/failure-text';
+import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
-import { priceText, productOf } from '../../shop/products';
+import { followAppearance } from '../../appearance';
+import { type Business, keepBusiness, knownBusiness, needsConsent, watchBusiness } from '../../business';
 import { openFeed, openOutbox, rememberAsking } from '../../session';
-
-type Opened = ConversationState & { conversationId: string; keys: StreamKey[] };
+import { productCard } from '../../shop/cards';
+import { orders } from '../../shop/orders';
+import { priceText, productOf } from '../../shop/products';
+import { words } from '../../text/words';
+import { consentToAll, isGuideOpen, letWeChatAsk } from '../consent';
+import { askForCredit } from '../credits';
+import { closeNameRequest, mayAskName } from '../name-request';
+import { openingTime } from '../opening-time';
 
 const sourceOf = (productId: string | undefined): Source => {
   const product = productOf(productId);
@@ -19,39 +28,68 @@ const sourceOf = (productId: string | undefined): Source => {
 Page({
   data: {
     t: {
-      aboutProduct: text.chat.aboutProduct,
-      sendProduct: text.chat.sendProduct,
+      empty: text.chat.empty,
       endedLine: text.chat.endedLine,
       startAgain: text.chat.startAgain,
-      empty: text.chat.empty,
+      queued: words.queue.line,
+      leave: words.hours.leave,
+      refused: words.consent.refused,
+      consent: words.consent.again,
+      askName: words.profile.ask,
+      fill: words.profile.fill,
+      later: words.profile.later,
     },
-    product: undefined as { name: string; picture: string; priceText: string } | undefined,
+    style: '',
+    product: undefined as { id: string; name: string; picture: string; priceText: string } | undefined,
     health: 'watch',
     failure: '',
     isOpen: false,
     isClosed: false,
+    isQueued: false,
+    /** Why nobody is there, and when somebody will be. */
+    closedHours: '',
+    questions: [] as string[],
+    privacy: '',
+    isMuted: false,
+    isConsentShown: false,
+    hasGuide: false,
+    isNameAsked: false,
+    orders,
+    isOrdersShown: false,
   },
   screen: undefined as ChatScreen | undefined,
-  unsubscribe: undefined as (() => void) | undefined,
+  conversationId: '',
+  stops: [] as (() => void)[],
   source: sourceOf(undefined),
+  hasSpoken: false,
   isLeft: false,
 
   async onLoad({ productId }) {
     const product = productOf(productId);
     this.source = sourceOf(productId);
     if (product) this.setData({ product: { ...product, priceText: priceText(product.price) } });
+    this.stops = [
+      followAppearance((style) => this.setData({ style })),
+      watchBusiness((business) => this.showBusiness(business)),
+    ];
     await this.open();
   },
   onShow() {
-    this.screen?.setVisible(true);
+    this.setVisible(true);
   },
   onHide() {
-    this.screen?.setVisible(false);
+    this.setVisible(false);
   },
   onUnload() {
     this.isLeft = true;
+    lookAway(this.conversationId);
     this.screen?.close();
-    this.unsubscribe?.();
+    for (const stop of this.stops.splice(0)) stop();
+  },
+  setVisible(isVisible: boolean) {
+    this.screen?.setVisible(isVisible);
+    if (isVisible && this.conversationId) lookAt(this.conversationId);
+    else lookAway(this.conversationId);
   },
 
   async open() {
@@ -64,10 +102,18 @@ Page({
       this.setData({ failure: failureText(error) });
     }
   },
-  show({ conversationId, keys, ...state }: Opened, outbox: Outbox) {
+  show({ settings, profile, service, ...opened }: Opened, outbox: Outbox) {
     rememberAsking();
+    keepBusiness({ settings, profile });
+    this.showService(service);
+    this.openScreen(opened, outbox);
+    void this.askForConsent();
+  },
+  openScreen({ conversationId, keys, ...state }: Omit<Opened, 'settings' | 'profile' | 'service'>, outbox: Outbox) {
     const feed = openFeed();
     this.screen?.close();
+    this.conversationId = conversationId;
+    lookAt(conversationId);
     this.screen = new ChatScreen({
       conversationId,
       keys,
@@ -80,26 +126,90 @@ Page({
       onState: (now) => this.showState(now),
       view: this.selectComponent('#chat'),
     });
-    this.unsubscribe ??= feed.subscribe({ onHealth: (health) => this.setData({ health }) });
+    this.stops.push(feed.subscribe({ onHealth: (health) => this.setData({ health }) }));
     this.showState(state);
     this.setData({ isOpen: true, health: feed.health() });
   },
-  showState(state: ConversationState) {
-    this.setData({ isClosed: state.status === 'closed' });
+  showState({ status }: ConversationState) {
+    this.setData({ isClosed: status === 'closed', isQueued: status === 'queued' });
+  },
+  showService({ isOpen, opensAt }: Opened['service']) {
+    const opening = opensAt === undefined ? '' : openingTime(opensAt, Date.now());
+    const sentence = opening ? words.hours.closed(opening) : words.hours.closedForNow;
+    this.setData({ closedHours: isOpen ? '' : sentence });
+  },
+  showBusiness(business: Business) {
+    const { settings, profile } = business;
+    this.setData({
+      questions: settings?.quickQuestions ?? [],
+      privacy: settings?.privacy?.text ?? '',
+      isMuted: needsConsent(business),
+      isNameAsked: mayAskName(profile, this.hasSpoken),
+    });
   },
   async startAgain() {
     this.setData({ isOpen: false, isClosed: false });
     await this.open();
   },
 
+  async askForConsent() {
+    if (!this.data.privacy) letWeChatAsk();
+    else if (this.data.isMuted) this.setData({ isConsentShown: true, hasGuide: await isGuideOpen() });
+  },
+  async agree() {
+    this.setData({ isConsentShown: false });
+    try {
+      await consentToAll();
+    } catch (error) {
+      showFailure(error);
+    }
+  },
+  refuse() {
+    this.setData({ isConsentShown: false });
+  },
+
   async act({ detail }: WechatMiniprogram.CustomEvent<ChatAct>) {
     if (detail.name === 'retry') await this.open();
     else await this.screen?.act(detail);
+    if (detail.name === 'send') this.afterSending();
+  },
+  ask({ detail }: WechatMiniprogram.CustomEvent<{ question: string }>) {
+    this.screen?.send(detail.question);
+    this.afterSending();
   },
   sendProduct() {
-    const { product } = this.data;
-    if (!product || !this.screen) return;
-    this.screen.send(text.chat.productMessage(product.name, product.priceText));
+    const product = productOf(this.data.product?.id);
+    if (product) this.screen?.sendCard({ kind: 'product', body: productCard(product) });
+    this.closeProduct();
+    this.afterSending();
+  },
+  closeProduct() {
     this.setData({ product: undefined });
+  },
+  sendOrder({ detail }: WechatMiniprogram.CustomEvent<{ orderId: string }>) {
+    const order = orders.find(({ orderId }) => orderId === detail.orderId);
+    if (order) this.screen?.sendCard({ kind: 'order', body: order });
+    this.closeOrders();
+    this.afterSending();
+  },
+  closeOrders() {
+    this.setData({ isOrdersShown: false });
+  },
+  afterSending() {
+    const { settings, profile } = knownBusiness();
+    askForCredit(settings?.templates.customer ?? []);
+    this.hasSpoken = true;
+    this.setData({ isNameAsked: mayAskName(profile, true) });
+  },
+
+  leaveMessage() {
+    void wx.navigateTo({ url: '/kefu/leave/leave' });
+  },
+  fillProfile() {
+    void wx.navigateTo({ url: '/kefu/profile/profile' });
+  },
+  closeNameRequest() {
+    closeNameRequest();
+    this.setData({ isNameAsked: false });
   },
 });

@@ -1,6 +1,5 @@
-import { openConversations, type Conversations } from '../../../shared/conversations';
 import { text } from '../../../shared/text/text';
-import { hasAsked, openFeed } from '../../session';
+import { followConversations, watchUnread } from '../../session';
 import { priceText, products } from '../../shop/products';
 
 const rows = products.map((product) => ({
@@ -16,27 +15,19 @@ Page({
     unread: 0,
     label: text.shop.service,
   },
-  conversations: undefined as Conversations | undefined,
+  unwatch: undefined as (() => void) | undefined,
 
   onLoad() {
     void wx.setNavigationBarTitle({ title: text.shop.title });
+    this.unwatch = watchUnread((unread) => this.showUnread(unread));
   },
   onShow() {
-    if (hasAsked()) this.conversations ??= this.openConversations();
+    followConversations();
   },
   onUnload() {
-    this.conversations?.close();
+    this.unwatch?.();
   },
-  openConversations(): Conversations {
-    return openConversations({
-      me: { role: 'customer' },
-      feed: openFeed(),
-      onChange: () => this.showUnread(),
-      onError: (error) => console.error(error),
-    });
-  },
-  showUnread() {
-    const unread = this.conversations?.unread() ?? 0;
+  showUnread(unread: number) {
     if (unread === this.data.unread) return;
     this.setData({ unread, label: unread > 0 ? text.shop.serviceUnread(unread) : text.shop.service });
   },

@@ -1,4 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
+import type { Opened, Service } from '../../../../cloudfunctions/common/protocol/conversation';
+import type { Profile } from '../../../../cloudfunctions/common/protocol/customer';
+import type { Settings } from '../../../../cloudfunctions/common/protocol/settings';
 import type { ConversationState, Person } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ErrorCode, Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import { openPage, type OpenPage } from '../../../support/page';
@@ -11,6 +14,10 @@ export const CONVERSATION = 'conversation-1';
 export class PageCloud extends CloudModel {
   /** What the customer is told at the door. */
   opening: ConversationState = { status: 'active', agent: { id: 'agent-1', name: '小林' } };
+  /** How the business has set things up. */
+  settings: Settings = aSettings();
+  service: Service = { isOpen: true };
+  profile: Profile = { id: customer.id, name: '王小姐' };
   /** Every call is refused with this. */
   refused: ErrorCode | undefined;
   /** Calls of this one are refused, as if the cloud were busy. */
@@ -19,7 +26,7 @@ export class PageCloud extends CloudModel {
   override answer(person: Person, name: string, data: { action: string }): Reply<unknown> {
     if (this.refused) return refusal(this.refused);
     if (this.refusedAction === `${name}.${data.action}`) return refusal('TRY_AGAIN');
-    const door = this.doors(`${name}.${data.action}`);
+    const door = this.doors(`${name}.${data.action}`, data);
     return door ? { ok: true, data: door } : this.withState(super.answer(person, name, data));
   }
 
@@ -38,12 +45,43 @@ export class PageCloud extends CloudModel {
     if (conversation) conversation.status = 'active';
   }
 
-  private doors(action: string): object | undefined {
-    if (action === 'conversation.open') return { conversationId: CONVERSATION, keys: streamKeys, ...this.opening };
+  private doors(action: string, params: object): unknown {
+    if (action === 'conversation.open') return this.opened();
     if (action === 'team.me') return me;
-    return undefined;
+    if (action === 'customer.profile') return this.changeProfile(params);
+    if (action === 'customer.consent' || action === 'alert.credit') this.note(action, params);
+    return answered[action];
+  }
+
+  private opened(): Opened {
+    const { opening, settings, service, profile } = this;
+    return { conversationId: CONVERSATION, keys: streamKeys, ...opening, settings, service, profile };
+  }
+
+  private changeProfile({ name, avatar }: Partial<Profile>): Profile {
+    this.note('customer.profile', { name, avatar });
+    this.profile = { ...this.profile, ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) };
+    return this.profile;
+  }
+
+  /** As if the model had answered. */
+  private note(path: string, params: object): void {
+    const [name = '', action = ''] = path.split('.');
+    this.calls.push({ name, action, params: { ...params }, by: customer.id });
   }
 }
+
+const answered: Record<string, object> = { 'customer.consent': {}, 'alert.credit': { credits: [] } };
+
+/** A business that has set nothing up. */
+export const aSettings = (changes: Partial<Settings> = {}): Settings => ({
+  theme: { light: {}, dark: {}, fontScale: 1, icons: {} },
+  welcome: '',
+  quickQuestions: [],
+  typingPreview: false,
+  templates: { customer: [], agent: [] },
+  ...changes,
+});
 
 const me = {
   ...agent,
@@ -52,7 +90,7 @@ const me = {
   presence: 'offline',
   leaseUntil: 0,
   load: 0,
-  settings: { templates: { customer: [], agent: [] } },
+  settings: aSettings(),
 };
 
 export const openCustomerPage = (address: string, cloud: PageCloud): OpenPage =>

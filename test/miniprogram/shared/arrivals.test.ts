@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import '../../support/chinese-phone';
-import { Arrivals } from '../../../miniprogram/agent/arrivals';
+import { Arrivals } from '../../../miniprogram/shared/arrivals';
 import type { ConversationRow } from '../../../miniprogram/shared/conversation-rows';
 
 const row = (change: Partial<ConversationRow> = {}): ConversationRow => ({

@@ -1,4 +1,4 @@
-import type { ConversationRow } from '../shared/conversation-rows';
+import type { ConversationRow } from './conversation-rows';
 
 /** Finds what is new in the list of conversations. The first list holds nothing new: it is what one finds on coming. */
 export class Arrivals {

@@ -1,0 +1,55 @@
+import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
+import { keysOf } from '../../../shared/keys';
+import { ChatScreen } from '../../../shared/screens/chat-screen';
+import { failureText } from '../../../shared/screens/failure-text';
+import { text } from '../../../shared/text/text';
+import { followAppearance } from '../../appearance';
+import { openFeed, openOutbox } from '../../session';
+import { words } from '../../text/words';
+
+/** A conversation that has ended, to read only. */
+Page({
+  data: { t: { past: words.history.past }, style: '', failure: '' },
+  screen: undefined as ChatScreen | undefined,
+  unfollow: undefined as (() => void) | undefined,
+  conversationId: '',
+  title: '',
+  isLeft: false,
+
+  async onLoad({ id = '', title = '' }) {
+    this.conversationId = id;
+    this.title = decodeURIComponent(title);
+    this.unfollow = followAppearance((style) => this.setData({ style }));
+    await this.open();
+  },
+  onUnload() {
+    this.isLeft = true;
+    this.screen?.close();
+    this.unfollow?.();
+  },
+  async open() {
+    this.setData({ failure: '' });
+    try {
+      const [keys, outbox] = await Promise.all([keysOf(this.conversationId), openOutbox()]);
+      if (this.isLeft) return;
+      this.screen = new ChatScreen({
+        conversationId: this.conversationId,
+        keys,
+        state: { status: 'closed' },
+        me: { role: 'customer' },
+        feed: openFeed(),
+        outbox,
+        viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
+        title: () => this.title,
+        onState: () => undefined,
+        view: this.selectComponent('#chat'),
+      });
+    } catch (error) {
+      this.setData({ failure: failureText(error) });
+    }
+  },
+  async act({ detail }: WechatMiniprogram.CustomEvent<ChatAct>) {
+    if (detail.name === 'retry') await this.open();
+    else await this.screen?.act(detail);
+  },
+});
