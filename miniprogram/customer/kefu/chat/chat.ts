@@ -29,8 +29,6 @@ Page({
   data: {
     t: {
       empty: text.chat.empty,
-      endedLine: text.chat.endedLine,
-      startAgain: text.chat.startAgain,
       queued: words.queue.line,
       leave: words.hours.leave,
       refused: words.consent.refused,
@@ -44,7 +42,6 @@ Page({
     health: 'watch',
     failure: '',
     isOpen: false,
-    isClosed: false,
     isQueued: false,
     /** Why nobody is there, and when somebody will be. */
     closedHours: '',
@@ -62,6 +59,7 @@ Page({
   stops: [] as (() => void)[],
   source: sourceOf(undefined),
   hasSpoken: false,
+  isVisible: true,
   isLeft: false,
 
   async onLoad({ productId }) {
@@ -87,6 +85,7 @@ Page({
     for (const stop of this.stops.splice(0)) stop();
   },
   setVisible(isVisible: boolean) {
+    this.isVisible = isVisible;
     this.screen?.setVisible(isVisible);
     if (isVisible && this.conversationId) lookAt(this.conversationId);
     else lookAway(this.conversationId);
@@ -112,8 +111,7 @@ Page({
   openScreen({ conversationId, keys, ...state }: Omit<Opened, 'settings' | 'profile' | 'service'>, outbox: Outbox) {
     const feed = openFeed();
     this.screen?.close();
-    this.conversationId = conversationId;
-    lookAt(conversationId);
+    this.goTo(conversationId);
     this.screen = new ChatScreen({
       conversationId,
       keys,
@@ -124,14 +122,19 @@ Page({
       viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
       title: customerTitle,
       onState: (now) => this.showState(now),
+      onContinued: (next) => this.goTo(next),
       view: this.selectComponent('#chat'),
     });
     this.stops.push(feed.subscribe({ onHealth: (health) => this.setData({ health }) }));
     this.showState(state);
     this.setData({ isOpen: true, health: feed.health() });
   },
+  goTo(conversationId: string) {
+    this.conversationId = conversationId;
+    if (this.isVisible) lookAt(conversationId);
+  },
   showState({ status }: ConversationState) {
-    this.setData({ isClosed: status === 'closed', isQueued: status === 'queued' });
+    this.setData({ isQueued: status === 'queued' });
   },
   showService({ isOpen, opensAt }: Opened['service']) {
     const opening = opensAt === undefined ? '' : openingTime(opensAt, Date.now());
@@ -146,10 +149,6 @@ Page({
       isMuted: needsConsent(business),
       isNameAsked: mayAskName(profile, this.hasSpoken),
     });
-  },
-  async startAgain() {
-    this.setData({ isOpen: false, isClosed: false });
-    await this.open();
   },
 
   async askForConsent() {

@@ -5,7 +5,7 @@ import type { Settings } from '../../../../cloudfunctions/common/protocol/settin
 import type { ConversationState, Person } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ErrorCode, Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import { openPage, type OpenPage } from '../../../support/page';
-import { agent, CloudModel, customer, refusal, streamKeys } from '../../shared/support/cloud-model';
+import { agent, CloudModel, customer, refusal } from '../../shared/support/cloud-model';
 import { Phone } from '../../shared/support/phone';
 
 export const CONVERSATION = 'conversation-1';
@@ -15,7 +15,7 @@ export class PageCloud extends CloudModel {
   /** What the customer is told at the door. */
   opening: ConversationState = { status: 'active', agent: { id: 'agent-1', name: '小林' } };
   /** How the business has set things up. */
-  settings: Settings = aSettings();
+  business: Settings = aSettings();
   service: Service = { isOpen: true };
   profile: Profile = { id: customer.id, name: '王小姐' };
   /** Every call is refused with this. */
@@ -27,7 +27,9 @@ export class PageCloud extends CloudModel {
     if (this.refused) return refusal(this.refused);
     if (this.refusedAction === `${name}.${data.action}`) return refusal('TRY_AGAIN');
     const door = this.doors(`${name}.${data.action}`, data);
-    return door ? { ok: true, data: door } : this.withState(super.answer(person, name, data));
+    if (door) return { ok: true, data: door };
+    const reply = super.answer(person, name, data);
+    return data.action === 'open' ? this.opened(reply) : this.withState(reply);
   }
 
   /** The model's summaries say nothing of the agent and the queue. */
@@ -39,23 +41,17 @@ export class PageCloud extends CloudModel {
     return whole ? { ok: true, data: { conversations: whole } } : reply;
   }
 
-  /** The conversation is open, and nobody is told. */
-  reopen(): void {
-    const conversation = this.conversations.get(CONVERSATION);
-    if (conversation) conversation.status = 'active';
-  }
-
   private doors(action: string, params: object): unknown {
-    if (action === 'conversation.open') return this.opened();
     if (action === 'team.me') return me;
     if (action === 'customer.profile') return this.changeProfile(params);
     if (action === 'customer.consent' || action === 'alert.credit') this.note(action, params);
     return answered[action];
   }
 
-  private opened(): Opened {
-    const { opening, settings, service, profile } = this;
-    return { conversationId: CONVERSATION, keys: streamKeys, ...opening, settings, service, profile };
+  /** The model knows of the conversation alone. */
+  private opened(reply: Reply<unknown>): Reply<unknown> {
+    const { opening, business: settings, service, profile } = this;
+    return reply.ok ? { ok: true, data: { ...(reply.data as Opened), ...opening, settings, service, profile } } : reply;
   }
 
   private changeProfile({ name, avatar }: Partial<Profile>): Profile {
