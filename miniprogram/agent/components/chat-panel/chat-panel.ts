@@ -6,7 +6,7 @@ import { partsOf } from '../../../shared/parts';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
 import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
-import { lookAt, lookAway } from '../../attention';
+import { lookAt, lookAway } from '../../../shared/attention';
 import { type Conversation, conversationOf } from '../../conversation';
 import { type CustomerPresence, presenceOf, reachText } from '../../customer-facts';
 import { openSession, type Session } from '../../session';
