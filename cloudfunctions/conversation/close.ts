@@ -3,11 +3,12 @@ import type { Caller } from '../common/cloud/serve';
 import type { Checked } from '../common/protocol/action';
 import type { conversation } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
-import { NEVER } from '../common/domain/checks';
+import { nextCheck } from '../common/domain/checks';
 import { OPEN_STATUSES } from '../common/domain/sides';
 import { changeable } from '../common/steps/access';
 import { drainQueue, release } from '../common/steps/assign';
-import { saving, settle, systemEntry } from '../common/steps/deliver';
+import { saving, settle } from '../common/steps/deliver';
+import { systemEntry } from '../common/steps/keep';
 
 /** Ends a conversation, gives the agent's place back and serves the queue. Closing again changes nothing. */
 export async function close({ conversationId }: Checked<typeof conversation.close>, caller: Caller): Promise<null> {
@@ -15,7 +16,10 @@ export async function close({ conversationId }: Checked<typeof conversation.clos
   const closed = (await endOnce(conversationId, caller)) ?? (await changeable(conversationId, caller));
   await settle(closed);
   if (closed.agentId !== undefined) await release(closed.agentId, conversationId, caller.now);
-  await conversations.changeAll({ _id: conversationId, lastSeq: closed.lastSeq }, { checkAt: NEVER });
+  await conversations.changeAll(
+    { _id: conversationId, lastSeq: closed.lastSeq },
+    { checkAt: nextCheck(closed, caller.now) },
+  );
   await drainQueue(caller.now);
   return null;
 }

@@ -1,15 +1,17 @@
-import { command, conversations } from '../common/cloud/db';
+import { command, conversations, messages } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import { linksTo } from '../common/cloud/storage';
 import type { Caller } from '../common/cloud/serve';
-import { asSeen, messageOf, placedEntries, unreadCount } from '../common/domain/entries';
+import { messageOf, placedEntries, unreadCount } from '../common/domain/entries';
 import { isOpen, OPEN_STATUSES, otherSide } from '../common/domain/sides';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
-import type { ConversationDocument } from '../common/protocol/documents';
+import type { ConversationDocument, Message } from '../common/protocol/documents';
 import { accessible } from '../common/steps/access';
+import { withVerdict } from '../common/steps/judge';
 import { stateOf } from '../common/steps/state';
 import { openName } from '../common/steps/stream';
+import { visibleTo } from '../common/steps/visible';
 
 type Input = Checked<typeof conversation.list>;
 
@@ -21,7 +23,8 @@ export async function list(input: Input, caller: Caller): Promise<Data<typeof co
   const avatars = new Map(found.flatMap((one) => avatarOf(one, caller)));
   const links = await linksTo([...avatars.values()], caller.now);
   const link = ({ _id }: ConversationDocument) => links.get(avatars.get(_id) ?? '');
-  return { conversations: await Promise.all(found.map((one) => summaryOf(one, caller, link(one)))) };
+  const lastOf = await lastMessages(found, caller);
+  return { conversations: await Promise.all(found.map((one) => summaryOf(one, caller, lastOf(one), link(one)))) };
 }
 
 const findOwn = ({ status, limit }: Input, { to }: Caller): Promise<ConversationDocument[]> =>
@@ -31,9 +34,24 @@ const findOwn = ({ status, limit }: Input, { to }: Caller): Promise<Conversation
 const avatarOf = ({ _id, customerAvatar }: ConversationDocument, { staff }: Caller): [string, string][] =>
   staff && customerAvatar !== undefined ? [[_id, openName(_id, customerAvatar)]] : [];
 
+/** What was said last, as the caller sees it; for what had to be judged, the verdict is looked up. */
+async function lastMessages(found: ConversationDocument[], caller: Caller) {
+  const entries = new Map(found.map((one) => [one._id, placedEntries(one).at(-1)]));
+  const judged = [...entries.values()].flatMap((entry) => (entry?.judged ? [entry._id] : []));
+  const kept = judged.length > 0 ? await messages.find({ _id: command.in(judged) }) : [];
+  const verdicts = new Map(kept.map(({ _id, withheld }) => [_id, withheld]));
+  return (conversation: ConversationDocument): Message | undefined => {
+    const entry = entries.get(conversation._id);
+    if (!entry) return undefined;
+    const verdict = entry.judged && !verdicts.has(entry._id) ? 'checking' : verdicts.get(entry._id);
+    return visibleTo(caller)(messageOf(conversation, withVerdict(entry, verdict)));
+  };
+}
+
 async function summaryOf(
   conversation: ConversationDocument,
   caller: Caller,
+  last: Message | undefined,
   avatar: string | undefined,
 ): Promise<ConversationSummary> {
   const {
@@ -48,7 +66,6 @@ async function summaryOf(
     reads,
   } = conversation;
   const { to } = caller;
-  const last = placedEntries(conversation).at(-1);
   return {
     conversationId,
     ...(await stateOf(conversation)),
@@ -60,7 +77,7 @@ async function summaryOf(
     lastSeq,
     readSeq: reads[to] ?? 0,
     unread: unreadCount(conversation, to),
-    ...(last && { last: asSeen(messageOf(conversation, last), last.by === to) }),
+    ...(last && { last }),
     ...besides(conversation, caller),
     keys: streamKeys(conversationId),
   };

@@ -4,7 +4,8 @@ import type { message } from '../common/protocol/message';
 import { command, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { keptMessage, messageOf, placedEntries } from '../common/domain/entries';
-import { fillHoles, repair } from '../common/steps/deliver';
+import { repair } from '../common/steps/deliver';
+import { fillHoles } from '../common/steps/keep';
 import { accessible } from '../common/steps/access';
 import { visibleTo } from '../common/steps/visible';
 

@@ -8,7 +8,8 @@ import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
 import { placedEntries, recallIdOf } from '../common/domain/entries';
 import { requireStaffForNotes } from '../common/steps/access';
-import { deliverAgain, saving, systemEntry } from '../common/steps/deliver';
+import { deliverAgain, saving } from '../common/steps/deliver';
+import { systemEntry } from '../common/steps/keep';
 import { messageIdOf } from '../common/steps/message-id';
 
 type Input = Checked<typeof message.recall>;

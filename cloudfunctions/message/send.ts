@@ -1,20 +1,22 @@
 import type { Checked, Data } from '../common/protocol/action';
-import type { Body, ConversationDocument, Entry, Reply } from '../common/protocol/documents';
-import { checkBody, filesOf } from '../common/protocol/bodies';
+import type { AgentDocument, Body, ConversationDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
-import { isNotes } from '../common/protocol/notes';
 import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
 import { OPEN_STATUSES } from '../common/domain/sides';
-import { confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
-import { isInFolder } from '../common/domain/files';
+import { authorOf, confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
 import { requireStaffForNotes } from '../common/steps/access';
 import { alertOfMessage } from '../common/steps/alert';
-import { deliverAgain, keep, repair, saving, tell } from '../common/steps/deliver';
-import { messageIdOf } from '../common/steps/message-id';
-import { sealBody } from '../common/steps/stream';
+import { deliverAgain, repair, saving } from '../common/steps/deliver';
+import { withVerdict } from '../common/steps/judge';
+import { keep } from '../common/steps/keep';
+import { askAboutFiles } from '../common/steps/media-checks';
+import { personOf } from '../common/steps/person';
+import { tell } from '../common/steps/tell';
+import { draftOf, type Draft } from './draft';
+import { beginTrial, type Trial } from './trial';
 
 type Input = Checked<typeof message.send>;
 type Receipt = Data<typeof message.send>;
@@ -29,70 +31,64 @@ const MOST_KNOWN = 1000;
  */
 export async function send(input: Input, caller: Caller): Promise<Receipt> {
   await requireStaffForNotes(input.conversationId, caller);
-  const entry = await entryOf(input, caller);
+  const draft = await draftOf(input, caller);
+  const messageId = draft.entry._id;
   if ((input.attempt ?? 1) > 1) {
-    const receipt = await receiptOfKept(entry._id, input.conversationId);
+    const receipt = await receiptOfKept(messageId, input.conversationId);
     if (receipt) return receipt;
   }
-  const conversation = await save(entry, input.conversationId, caller);
-  return conversation
-    ? deliver(conversation, entry, input, caller.now)
-    : explain(entry._id, input.conversationId, caller);
-}
-
-async function entryOf(input: Input, caller: Caller): Promise<Entry> {
-  const { conversationId, clientId, kind, replyTo } = input;
-  const _id = messageIdOf(conversationId, caller.to, clientId);
-  const said = checkBody(kind, input.body);
-  checkPlace(conversationId, kind, said);
-  const body = sealBody(conversationId, _id, said);
-  const entry = { _id, clientId, by: caller.to, kind, body, sentAt: caller.now };
-  return replyTo === undefined ? entry : { ...entry, replyTo: await answered(replyTo, conversationId) };
-}
-
-/** Files lie in the conversation's own folder; excerpts and calls are only for notes. */
-function checkPlace(conversationId: string, kind: Entry['kind'], body: Body): void {
-  if (filesOf(body).some((fileId) => !isInFolder(fileId, `kefu/${conversationId}/`)))
-    throw new AppError('INVALID_INPUT', 'A file must lie in the folder of its conversation.');
-  if (!isNotes(conversationId) && (kind === 'excerpt' || 'mentions' in body))
-    throw new AppError('INVALID_INPUT', 'Excerpts and mentions are for notes.');
-}
-
-/** The message that is answered, with its place. */
-async function answered(messageId: string, conversationId: string): Promise<Reply> {
-  const found = await messages.get(messageId);
-  if (found?.conversationId !== conversationId) throw new AppError('NOT_FOUND');
-  return { messageId, seq: found.seq };
+  const trial = await beginTrial(draft, caller);
+  const conversation = await save(draft, trial, caller);
+  return conversation ? deliver(conversation, draft, trial, caller) : explain(messageId, input.conversationId, caller);
 }
 
 /** The one atomic step that makes it a message; undefined when the guard refuses. */
-const save = (entry: Entry, conversationId: string, caller: Caller): Promise<ConversationDocument | undefined> =>
-  conversations.change(
+function save({ conversationId, entry, called }: Draft, trial: Trial, caller: Caller) {
+  const { _id, sentAt } = entry;
+  return conversations.change(
     {
       _id: conversationId,
       status: command.in([...OPEN_STATUSES, 'staff']),
       readers: caller.to,
-      'recent._id': command.neq(entry._id),
+      'recent._id': command.neq(_id),
     },
     {
-      ...saving(entry),
+      ...saving(trial.isJudged ? { ...entry, judged: true } : entry),
+      ...(trial.hasFiles && { checking: command.push({ each: [{ messageId: _id, sentAt }] }) }),
+      ...(called.length > 0 && joining(called)),
       keptSeq: command.max(knownSeqs.get(conversationId) ?? 0),
-      checkAt: entry.sentAt + CHECK_AFTER_MS,
+      checkAt: sentAt + CHECK_AFTER_MS,
     },
   );
+}
 
-async function deliver(conversation: ConversationDocument, entry: Entry, input: Input, now: number): Promise<Receipt> {
+/** The part of an update that lets staff read along. */
+const joining = (called: readonly AgentDocument[]) => ({
+  readers: command.addToSet({ $each: called.map(({ to }) => to) }),
+  people: command.addToSet({ $each: called.map(personOf) }),
+});
+
+async function deliver(
+  conversation: ConversationDocument,
+  { entry, said }: Draft,
+  trial: Trial,
+  caller: Caller,
+): Promise<Receipt> {
   const own = placed(conversation, entry._id);
   if (!own) throw new AppError('TRY_AGAIN');
-  const kept = await keep(conversation, own);
+  const isStaff = authorOf(own, conversation.people).role !== 'customer';
+  const kept = await keep(conversation, withVerdict(own, await trial.verdict(isStaff)));
   await tell(conversation, kept);
-  await careForEarlier(conversation, own, now);
-  if (kept === own) await alertOfMessage(conversation, own.by, textOf(input), now);
-  return kept === own ? receiptOf(own) : firstReceipt(own);
+  if (kept.withheld === 'checking')
+    await askAboutFiles({ ...kept, conversationId: conversation._id }, caller, caller.now);
+  await careForEarlier(conversation, own, caller.now);
+  const isNew = kept._id === own._id;
+  if (isNew && kept.withheld === undefined) await alertOfMessage(conversation, own.by, textOf(said), caller.now);
+  return isNew ? receiptOf(own) : firstReceipt(own);
 }
 
 /** What a message says in words, if anything. */
-const textOf = ({ body: { text } }: Input): string => (typeof text === 'string' ? text : '');
+const textOf = (said: Body): string => ('text' in said ? (said.text ?? '') : '');
 
 /** Copies what earlier senders, cut off, left uncopied, and remembers how far everything is confirmed. */
 async function careForEarlier(conversation: ConversationDocument, own: PlacedEntry, now: number): Promise<void> {
@@ -136,7 +132,7 @@ async function explain(messageId: string, conversationId: string, caller: Caller
   const entry = placed(conversation, messageId);
   if (entry) {
     const kept = await deliverAgain(conversation, entry);
-    return kept === entry ? receiptOf(entry) : firstReceipt(entry);
+    return kept._id === entry._id ? receiptOf(entry) : firstReceipt(entry);
   }
   const kept = await messages.get(messageId);
   if (kept) return { messageId, seq: kept.seq, sentAt: kept.sentAt };

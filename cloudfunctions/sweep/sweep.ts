@@ -7,6 +7,7 @@ import { FEED_KEPT_MS, FUNCTION_LIMIT_MS, LEASE_MS } from '../common/protocol/li
 import { alertReaders } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
+import { chaseVerdicts } from '../common/steps/media-checks';
 
 /** Conversations one run looks at, and how long it goes on beginning with another; the rest are first in the next run. */
 const MOST_LOOKED_AT = 100;
@@ -35,14 +36,22 @@ const isFullHour = (now: number) => Math.floor(now / 60_000) % 60 === 0;
 async function lookAfter(conversation: ConversationDocument, now: number): Promise<void> {
   try {
     if (conversation.keptSeq < conversation.lastSeq) await settle(conversation);
+    const looked = await lookAtVerdicts(conversation, now);
     await releaseOthers(conversation, now);
     await renewLease(conversation);
     await alertAway(conversation, now);
-    await plan(conversation, Math.min(nextCheck(conversation.status, now), nextSilence(conversation, now) ?? NEVER));
+    await plan(conversation, Math.min(nextCheck(looked, now), nextSilence(conversation, now) ?? NEVER));
   } catch (error) {
     logFailure(`sweep ${conversation._id}`, error);
     await plan(conversation, now + FAILED_CHECK_MS);
   }
+}
+
+/** The conversation as it stands when those who waited too long for a verdict no longer do. */
+async function lookAtVerdicts(conversation: ConversationDocument, now: number): Promise<ConversationDocument> {
+  if (!conversation.checking?.length) return conversation;
+  await chaseVerdicts(conversation, now);
+  return (await conversations.get(conversation._id)) ?? conversation;
 }
 
 async function plan({ _id, lastSeq, status }: ConversationDocument, checkAt: number): Promise<void> {

@@ -2,6 +2,7 @@ import tcb from '@cloudbase/node-sdk';
 import type {
   AgentDocument,
   AuditDocument,
+  CheckDocument,
   ConversationDocument,
   CreditDocument,
   CustomerDocument,
@@ -92,6 +93,7 @@ const collection = <T extends { _id: string }>(name: string) => {
 
 export const agents = collection<AgentDocument>('agents');
 export const audit = collection<AuditDocument>('audit');
+export const checks = collection<CheckDocument>('checks');
 export const conversations = collection<ConversationDocument>('conversations');
 export const credits = collection<CreditDocument>('credits');
 export const customers = collection<CustomerDocument>('customers');

@@ -113,3 +113,18 @@ export function serveTimer(name: string, run: (now: number) => Promise<unknown>)
     }
   };
 }
+
+/**
+ * The entry of a function that the platform brings events to, and that anybody may call. A refusal is thrown, since only a call that
+ * fails is brought again.
+ */
+export function serveEvent(name: string, run: (event: unknown, now: number) => Promise<unknown>) {
+  return async (event: unknown): Promise<unknown> => {
+    try {
+      return await run(event, Date.now());
+    } catch (error) {
+      if (!(error instanceof AppError)) logFailure(name, error);
+      throw new AppError(error instanceof AppError ? error.code : 'INTERNAL');
+    }
+  };
+}

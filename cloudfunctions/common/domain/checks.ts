@@ -1,4 +1,5 @@
-import type { ConversationDocument, ConversationStatus, Entry } from '../protocol/documents';
+import type { ConversationDocument, Entry } from '../protocol/documents';
+import { verdictDueAt } from './verdicts';
 
 /** Nothing to look at until something happens. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
@@ -12,9 +13,15 @@ export const FAILED_CHECK_MS = 10 * 60_000;
 /** Who waits is looked after at every sweep. */
 const QUEUE_CHECK_MS = 30_000;
 
+/** Who waits for a verdict that is overdue is looked after this often. */
+const OVERDUE_CHECK_MS = 60_000;
+
 /** When the sweep has to look again, if nothing happens before. */
-export const nextCheck = (status: ConversationStatus, now: number): number =>
-  status === 'queued' ? now + QUEUE_CHECK_MS : NEVER;
+export function nextCheck({ status, checking = [] }: Pick<ConversationDocument, 'status' | 'checking'>, now: number) {
+  const due = verdictDueAt(checking);
+  const verdicts = due === undefined ? NEVER : Math.max(due, now + OVERDUE_CHECK_MS);
+  return Math.min(verdicts, status === 'queued' ? now + QUEUE_CHECK_MS : NEVER);
+}
 
 /** The last thing the owner said, if it is still at hand. */
 export function lastWordOfAgent({ recent, people, agentId }: ConversationDocument): Entry | undefined {

@@ -3,7 +3,8 @@ import { decisionFor, isEligible, rank, type Wanted } from '../domain/ranking';
 import { isPooled, servable, skillsWanted, strategyFor, type Waiters } from '../domain/skills';
 import type { AssignmentRules, Decision } from '../protocol/assignment-rules';
 import type { AgentDocument, ConversationDocument } from '../protocol/documents';
-import { deliverStep, saving, systemEntry } from './deliver';
+import { deliverStep, saving } from './deliver';
+import { systemEntry } from './keep';
 import { personOf } from './person';
 import { currentRules } from './settings';
 

@@ -1,0 +1,55 @@
+import { feed, serverDate } from '../cloud/db';
+import { asSeen, messageOf, type PlacedEntry } from '../domain/entries';
+import type { ConversationDocument, ConversationState, FeedDocument, Message } from '../protocol/documents';
+import { stateOf } from './state';
+
+/** The third step of every message: from what was saved to `feed`, where readers are told, each by a document of their own. */
+
+const addressed = (message: Message, to: string): FeedDocument => ({
+  _id: `${message.messageId}:${to}`,
+  to,
+  at: serverDate(),
+  conversationId: message.conversationId,
+  type: 'message',
+  message,
+});
+
+const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry, to: string): FeedDocument => ({
+  ...addressed(asSeen(messageOf(conversation, entry), entry.by === to), to),
+  ...(entry.mentions?.includes(to) && { isMention: true }),
+});
+
+/** Tells everybody a message anew, whatever they were told of it before. */
+export const tellMessage = ({ readers }: ConversationDocument, message: Message): Promise<void> =>
+  tellAgain(readers.map((to) => addressed(message, to)));
+
+/** What each reader is told of an entry. */
+export const toReaders = (conversation: ConversationDocument, entry: PlacedEntry): FeedDocument[] =>
+  conversation.readers.map((to) => messageDocument(conversation, entry, to));
+
+export const stateDocuments = (conversation: ConversationDocument, state: ConversationState): FeedDocument[] =>
+  conversation.readers.map((to) => ({
+    _id: `state:${conversation._id}:${conversation.lastSeq}:${to}`,
+    to,
+    at: serverDate(),
+    conversationId: conversation._id,
+    type: 'state',
+    state,
+  }));
+
+/** Tells feed documents in one request; when some are there already, each is written anew, with a new time. */
+export async function tellDocuments(documents: FeedDocument[]): Promise<void> {
+  if (!(await feed.add(documents))) await tellAgain(documents);
+}
+
+export async function tellAgain(documents: FeedDocument[]): Promise<void> {
+  await Promise.all(documents.map((document) => feed.put(document)));
+}
+
+/** Tells all readers what they should know of the conversation now. */
+export const tellState = async (conversation: ConversationDocument): Promise<void> =>
+  tellDocuments(stateDocuments(conversation, await stateOf(conversation)));
+
+/** Tells all readers of one entry, the sender among them. */
+export const tell = (conversation: ConversationDocument, entry: PlacedEntry): Promise<void> =>
+  tellDocuments(toReaders(conversation, entry));
