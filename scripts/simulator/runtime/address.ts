@@ -2,7 +2,7 @@ import type { DeviceChange } from './device';
 
 /**
  * The state of the phone that its page's address asks for: `theme`, `clockMs`, `fontSize`, `language`, `privacy=ask`,
- * `scopes=ask`, `denied=scope.record,…`, `softKeyboard=1`, and how calls end, as in `chooseMedia=photo,portrait`.
+ * `scopes=ask`, `subscriptions=ask`, `denied=scope.record,…`, `softKeyboard=1`, and how calls end, as in `chooseMedia=photo,portrait`.
  */
 export function settingsIn(parameters: URLSearchParams): DeviceChange {
   const {
@@ -13,6 +13,7 @@ export function settingsIn(parameters: URLSearchParams): DeviceChange {
     language,
     privacy,
     scopes,
+    subscriptions,
     denied,
     softKeyboard,
     ...outcomes
@@ -26,6 +27,7 @@ export function settingsIn(parameters: URLSearchParams): DeviceChange {
     ...(denied ? { denied: denied.split(',') } : {}),
     asksPrivacy: privacy === 'ask',
     asksScopes: scopes === 'ask',
+    asksSubscriptions: subscriptions === 'ask',
     softKeyboard: softKeyboard === '1',
   };
 }

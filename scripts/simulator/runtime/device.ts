@@ -24,6 +24,7 @@ export type DeviceChange = Partial<{
   denied: string[];
   asksScopes: boolean;
   asksPrivacy: boolean;
+  asksSubscriptions: boolean;
   subscriptionsOn: boolean;
   fontSize: number;
   language: string;
@@ -46,6 +47,8 @@ export class Device {
   asksScopes = false;
   /** Whether the person has yet to agree to the app's privacy guide; otherwise that was done before. */
   asksPrivacy = false;
+  /** Whether the person is asked which subscribe messages to take; otherwise they take them, as if kept from before. */
+  asksSubscriptions = false;
   /** Whether the person takes subscribe messages of this app at all. */
   subscriptionsOn = true;
   /** WeChat's font size in pixels, and its language. */

@@ -72,6 +72,7 @@ export function createEvents(name: string, send: (change: DeviceChange) => void,
     group(name, '授权与隐私', false, [
       choice('权限', scopeStates, (to) => apply({ asksScopes: to === 'ask', denied: to === 'denied' ? scopes : [] })),
       toggle('未同意隐私', (on) => applyAnew({ asksPrivacy: on })),
+      toggle('询问订阅消息', (on) => apply({ asksSubscriptions: on })),
       toggle('关闭订阅消息', (on) => apply({ subscriptionsOn: !on })),
       ...consentChoices.map(decide),
     ]),

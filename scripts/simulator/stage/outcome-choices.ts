@@ -54,7 +54,13 @@ export const consentChoices: OutcomeChoice[] = [
   {
     label: '订阅消息',
     apis: ['requestSubscribeMessage'],
-    options: [asked, ['accept', '允许'], ['reject', '拒绝'], ['ban', '被封禁'], ['fail', '失败']],
+    options: [
+      ['', '如上'],
+      ['accept', '允许'],
+      ['reject', '拒绝'],
+      ['ban', '被封禁'],
+      ['fail', '失败'],
+    ],
   },
   { label: '头像', apis: ['chooseAvatar'], options: [asked, ['ok', '选一个'], ['cancel', '取消']] },
   { label: '手机号', apis: ['getPhoneNumber'], options: [asked, ['ok', '允许'], ['fail:user deny', '拒绝']] },

@@ -2,10 +2,13 @@ import { expect, test } from '@jest/globals';
 import { settingsIn } from '../../../scripts/simulator/runtime/address';
 
 test.each([
-  ['openid=me', { outcomes: {}, asksPrivacy: false, asksScopes: false, softKeyboard: false }],
+  ['openid=me', { outcomes: {}, asksPrivacy: false, asksScopes: false, asksSubscriptions: false, softKeyboard: false }],
   ['theme=dark&clockMs=-600000', { theme: 'dark', clockMs: -600_000 }],
   ['fontSize=23&language=en', { fontSize: 23, language: 'en' }],
-  ['privacy=ask&scopes=ask&softKeyboard=1', { asksPrivacy: true, asksScopes: true, softKeyboard: true }],
+  [
+    'privacy=ask&scopes=ask&subscriptions=ask&softKeyboard=1',
+    { asksPrivacy: true, asksScopes: true, asksSubscriptions: true, softKeyboard: true },
+  ],
   ['denied=scope.record,scope.camera', { denied: ['scope.record', 'scope.camera'] }],
   ['chooseMedia=photo,large&recorder=deny', { outcomes: { chooseMedia: 'photo,large', recorder: 'deny' } }],
 ])('the address %s asks for %j', (search, wanted) => {

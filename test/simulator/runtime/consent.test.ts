@@ -121,8 +121,14 @@ test.each([
   expect(await ask()).toMatchObject(['told', { errCode }]);
 });
 
-test('the person accepts some, and the cloud hears of those', async () => {
+test('unless it is set to be asked, the person takes everything', async () => {
   open();
+  Object.assign(page.instance, { templates: ['a', 'b'] });
+  expect(await ask()).toMatchObject(['told', { a: 'accept', b: 'accept' }]);
+});
+
+test('the person accepts some, and the cloud hears of those', async () => {
+  open({ device: { asksSubscriptions: true } });
   const told: string[][] = [];
   Object.assign(page.program.options, { onSubscribed: async (ids: string[]) => void told.push(ids) });
   Object.assign(page.instance, { templates: ['a', 'b'] });
@@ -138,7 +144,7 @@ test('the person accepts some, and the cloud hears of those', async () => {
 });
 
 test('a choice that always holds is not asked for again', async () => {
-  open();
+  open({ device: { asksSubscriptions: true } });
   Object.assign(page.instance, { templates: ['a'] });
   await ask();
   page.tap('总是保持以上选择，不再询问');

@@ -52,14 +52,20 @@ function decided(outcome: string, ids: string[]): Record<string, Answer> {
 }
 
 /** Asks for those of which nothing is remembered. */
-async function ask({ records, screen }: MiniProgram, ids: string[]): Promise<Record<string, Answer>> {
+async function ask({ records, screen, device }: MiniProgram, ids: string[]): Promise<Record<string, Answer>> {
   const known = (records.get(kept) ?? {}) as Record<string, Answer>;
   const open = ids.filter((id) => !(id in known));
   const { answers, isAlways }: Subscribing =
-    open.length > 0 ? await showSubscriptions(screen.overlays, open) : { answers: {}, isAlways: false };
+    open.length > 0 && device.asksSubscriptions ? await showSubscriptions(screen.overlays, open) : taken(open);
   if (isAlways) records.set(kept, { ...known, ...answers });
   return Object.fromEntries(ids.map((id) => [id, answers[id] ?? known[id] ?? 'reject']));
 }
+
+/** As a person who has chosen so for good. */
+const taken = (ids: string[]): Subscribing => ({
+  answers: Object.fromEntries(ids.map((id) => [id, 'accept' as const])),
+  isAlways: false,
+});
 
 function refuse(errCode: number, reason: string): never {
   throw new ApiFailure(reason, { errCode });
