@@ -21,13 +21,20 @@ function onChange(listener: Handler) {
 
 /** A listener written in WXS gets descriptors; a method of the component gets the event as it is. */
 function onEvent(owner: unknown, event: WxsEvent, listener: Handler, path?: readonly unknown[] | null): unknown {
-  const isWxs = typeof path?.[0] === 'number' && path[0] > 0;
-  if (!isWxs) return listener.call(owner, event);
+  if (!isWxs(owner, listener, path)) return listener.call(owner, event);
   const host = componentOf(owner as ReturnType<typeof instanceOf>);
   const wrapped = Object.create(event, {
     instance: { value: descriptor(elementOf(event.currentTarget)) },
   }) as unknown;
   return listener.call(null, wrapped, descriptor(host));
+}
+
+/** The path says where a listener was found. One chosen by an expression, as in `disabled || swipe.drag`, has none, like a method. */
+function isWxs(owner: unknown, listener: Handler, path?: readonly unknown[] | null): boolean {
+  if (path) return typeof path[0] === 'number' && path[0] > 0;
+  for (const name in owner as Record<string, unknown>)
+    if ((owner as Record<string, unknown>)[name] === listener) return false;
+  return true;
 }
 
 type WxsEvent = { currentTarget: unknown };

@@ -70,12 +70,12 @@ test('a long press that is heard is no tap', async () => {
   expect(events()).toEqual([['longpress', 'press', undefined]]);
 });
 
-test('WXS listeners get the event and descriptors, and may call methods', () => {
-  mouse(target('wxs'), 'mousedown');
-  mouse(target('wxs'), 'mousemove', 30, 0);
+test.each(['wxs', 'chosen'])('WXS listeners get the event and descriptors, and may call methods: %s', (name) => {
+  mouse(target(name), 'mousedown');
+  mouse(target(name), 'mousemove', 30, 0);
   expect(events()).toEqual([['wxs', { x: 30, state: 'object' }]]);
-  expect(target('wxs').classList).toContain('moved');
-  mouse(target('wxs'), 'mouseup');
+  expect(target(name).classList).toContain('moved');
+  mouse(target(name), 'mouseup');
 });
 
 test('WXS hears of changed properties', async () => {
