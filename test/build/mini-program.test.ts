@@ -44,6 +44,10 @@ describe.each(['customer', 'agent'] as const)('the %s mini-program', (app) => {
     expect(missing).toEqual([]);
   });
 
+  test('nothing grows with the window', () => {
+    expect(texts(/\.wxss$/).filter(([, sheet]) => /\drpx/.test(sheet))).toEqual([]);
+  });
+
   test('nothing is fetched from the web', () => {
     const fetched = texts(/./).filter(([, content]) => /url\(['"]?https?:|gtimg\.com/.test(content));
     expect(fetched.map(([path]) => path)).toEqual([]);

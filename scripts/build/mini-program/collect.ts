@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { type AppName, mediaOf, sourceOf } from './layout';
+import { type AppName, mediaOf, sourceOf, TDESIGN_SOURCE } from './layout';
 import { bundlePackages, isPackagePath, packageStub } from './packages';
+import { inPixels } from './pixels';
 import { referencesIn } from './references';
 import { compileScript } from './script';
 import { checkWxml } from './wxml-lint';
@@ -35,7 +36,8 @@ async function collect(app: AppName, path: string): Promise<Collected> {
 }
 
 async function collectText(app: AppName, path: string, source: string): Promise<Collected> {
-  const content = await readFile(source, 'utf8');
+  const written = await readFile(source, 'utf8');
+  const content = source.startsWith(TDESIGN_SOURCE) && path.endsWith('.wxss') ? inPixels(written) : written;
   if (path.endsWith('.wxml')) checkWxml(source, content);
   const references = referencesIn(path, content);
   const isThere = (each: string): boolean => !each.endsWith('.wxss') || existsSync(sourceOf(app, each) ?? '');

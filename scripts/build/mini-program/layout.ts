@@ -7,7 +7,7 @@ export type AppName = (typeof appNames)[number];
 
 const NPM = '/miniprogram_npm/';
 const TDESIGN = `${NPM}tdesign-miniprogram/`;
-const TDESIGN_SOURCE = 'node_modules/tdesign-miniprogram/miniprogram_dist/';
+export const TDESIGN_SOURCE = 'node_modules/tdesign-miniprogram/miniprogram_dist/';
 
 /** Both sides of a chat show the cards of the demo's products. */
 const PRODUCT_IMAGES = '/images/products/';
