@@ -5,6 +5,7 @@ import { type LocalMedia, localMedia } from './local-media';
 import type { Receipt } from './outbox';
 import type { OutboxEntry } from './outbox-entries';
 import { wholeBody } from './outgoing';
+import { toServerTime } from './server-time';
 
 /** Whose phone this is. A conversation has one customer, so customers need no id. */
 export type Self = { role: 'customer' } | { role: 'agent'; id: string; name?: string };
@@ -59,7 +60,7 @@ export function unsentItem(entry: OutboxEntry, local: LocalMedia | undefined, me
     own: true,
     kind,
     body: wholeBody(body, files),
-    sentAt: createdAt,
+    sentAt: toServerTime(createdAt),
     state,
     ...(local && { local }),
     ...(replyTo && { replyTo }),

@@ -30,5 +30,6 @@ export class ChatLive {
   close(): void {
     this.history.close();
     this.marker.close();
+    this.typing.close();
   }
 }

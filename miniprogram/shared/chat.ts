@@ -12,9 +12,11 @@ import { ChatLive } from './chat-live';
 import { ChatPart, fetchSummary } from './chat-part';
 import { stateIn } from './chat-state';
 import { ChatStrip } from './chat-strip';
+import { decrypt } from './cipher';
 import { call } from './cloud';
 import { failureCode } from './failure';
 import type { Feed } from './feed';
+import type { Hidden } from './hidden';
 import { heldKeys, holdKeys } from './keys';
 import type { Outbox, OutboxEvent } from './outbox';
 import type { Outgoing } from './outgoing';
@@ -30,11 +32,17 @@ export type ChatOptions = {
   state: ConversationState;
   feed: Feed;
   outbox: Outbox;
+  /** Messages that were deleted on this phone. */
+  hidden?: Hidden;
   /** One step from the list that is shown to the one to show. The newest page comes as a `reset`. */
   onChange: (change: ChatChange) => void;
   onState?: (state: ConversationState) => void;
   /** The other side has begun to write, or has stopped. */
   onTyping?: (isTyping: boolean) => void;
+  /** The business lets agents see what the customer whose phone this is types. */
+  showsTyping?: boolean;
+  /** What the other side has typed so far, for those who may know; empty when there is nothing any more. */
+  onPreview?: (text: string) => void;
   /** The window has moved, or something came below it. */
   onWindow?: (state: WindowState) => void;
   /** The other side has opened the app, or left it, at a server time. */
@@ -68,8 +76,8 @@ export interface Chat {
   unreadAtOpening(): number;
   /** The reader has seen everything the window holds; the other side is told, at most every two seconds. */
   markRead(): void;
-  /** Something was typed; the other side is told, now and then. */
-  reportTyping(): void;
+  /** Something was typed, `text` in all; the other side is told, now and then. */
+  reportTyping(text?: string): void;
   state(): ConversationState;
   /** The conversation it is in now. */
   conversationId(): string;
@@ -94,20 +102,22 @@ class OpenChat implements Chat {
   constructor(private readonly options: ChatOptions) {
     const { conversationId, keys, me, feed, outbox } = options;
     this.current = options.state;
+    holdKeys(conversationId, keys);
     const part = new ChatPart({ conversationId, keys, me });
     this.strip = new ChatStrip(part, { previousOf: (each) => this.previousOf(each) });
     this.list = new ChatList({
       strip: this.strip,
       me,
       outbox,
-      isHidden: () => false,
+      isHidden: ({ conversationId: id, messageId = '' }) => options.hidden?.has(id, messageId) ?? false,
       onChange: (change) => this.emit(change),
       onWindow: (state) => !this.isClosed && options.onWindow?.(state),
     });
-    this.typingSign = new TypingSign((isTyping) => !this.isClosed && options.onTyping?.(isTyping));
+    this.typingSign = new TypingSign((isTyping) => this.showTyping(isTyping));
     this.stops = [
       feed.subscribe({ onDocuments: (documents) => this.take(documents), onResume: () => this.reconcile() }),
       outbox.subscribe((event) => this.follow(event)),
+      options.hidden?.subscribe(() => this.list.show()) ?? (() => undefined),
     ];
     this.live = this.enter(part);
   }
@@ -179,9 +189,11 @@ class OpenChat implements Chat {
   }
 
   /** In the queue nobody would hear of it. */
-  reportTyping(): void {
+  reportTyping(text?: string): void {
     const { status } = this.current;
-    if (status === 'active' || status === 'onhold') this.live.typing.tell();
+    if (status !== 'active' && status !== 'onhold' && status !== 'staff') return;
+    if (this.options.showsTyping && text !== undefined) this.live.typing.show(text);
+    else this.live.typing.tell();
   }
 
   state(): ConversationState {
@@ -262,7 +274,7 @@ class OpenChat implements Chat {
     if (document.type === 'message') this.takeMessage(document.message);
     else if (document.type === 'state') this.setState(document.state);
     else if (document.type === 'read' || document.type === 'delivered') this.takeWatermark(document);
-    else if (document.type === 'typing' && this.isOther(document)) this.typingSign.typed(document.at);
+    else if (document.type === 'typing' && this.isOther(document)) this.takeTyping(document);
     else if (document.type === 'here' && this.isOther(document)) this.tellHere(document);
   }
 
@@ -273,6 +285,19 @@ class OpenChat implements Chat {
     if (!this.isOther(document)) return;
     if (type === 'read') timeline.setOtherRead(seq);
     else timeline.setOtherDelivered(seq);
+  }
+
+  private takeTyping({ _id, at, preview }: FeedDocument<number> & { type: 'typing' }): void {
+    const text = preview === undefined ? undefined : decrypt(heldKeys(this.conversationId()), preview, _id);
+    if (text === '') this.typingSign.end();
+    else this.typingSign.typed(at);
+    if (text !== undefined && !this.isClosed) this.options.onPreview?.(text);
+  }
+
+  private showTyping(isTyping: boolean): void {
+    if (this.isClosed) return;
+    this.options.onTyping?.(isTyping);
+    if (!isTyping) this.options.onPreview?.('');
   }
 
   private isOther({ reader }: { reader: { role: string } }): boolean {

@@ -5,9 +5,10 @@ import type {
   Message,
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
+import { isNotes, subjectOf } from '../../cloudfunctions/common/protocol/notes';
+import { isSpoken, type SavedItem } from './chat-item';
 import { isOwn, savedItem, type Self } from './chat-items';
 import { heldKeys } from './keys';
-import type { SavedItem } from './chat-item';
 
 /** A conversation as a list shows it; `last` is what was said last, opened. */
 export type ConversationRow = Omit<ConversationSummary, 'last' | 'keys'> & {
@@ -26,11 +27,16 @@ export class ConversationRows {
     return this.rows.get(conversationId);
   }
 
-  /** The latest first. */
+  /** Those that are pinned, then the others; the latest first. */
   all(): ConversationRow[] {
+    const rank = ({ mark }: ConversationRow): number => (mark?.pinned ? 0 : 1);
     return [...this.rows.values()].sort(
-      (a, b) => b.lastAt - a.lastAt || a.conversationId.localeCompare(b.conversationId),
+      (a, b) => rank(a) - rank(b) || b.lastAt - a.lastAt || a.conversationId.localeCompare(b.conversationId),
     );
+  }
+
+  setMark(conversationId: string, mark: Mark): void {
+    this.change(conversationId, { mark });
   }
 
   remove(conversationId: string): void {
@@ -40,29 +46,65 @@ export class ConversationRows {
   /** Takes what the cloud says of a conversation. False when the feed has told something newer meanwhile: ask again. */
   takeSummary({ last, keys, ...summary }: ConversationSummary): boolean {
     const { conversationId, status, lastSeq } = summary;
-    if ((this.get(conversationId)?.lastSeq ?? 0) > lastSeq) return false;
+    const before = this.get(conversationId);
+    if ((before?.lastSeq ?? 0) > lastSeq) return false;
     if (status === 'closed') this.rows.delete(conversationId);
-    else this.rows.set(conversationId, { ...summary, ...(last && { last: this.lastItem(last, keys, summary.agent) }) });
+    else this.rows.set(conversationId, rowOf(summary, last && this.lastItem(last, keys, summary.agent), before));
     return true;
   }
 
   /** Takes a feed document. False when it does not tell the whole of what has changed. */
   takeDocument(document: FeedDocument<number>): boolean {
+    if (isNotes(document.conversationId)) return this.takeNotes(subjectOf(document.conversationId), document);
     const row = this.get(document.conversationId);
-    if (document.type === 'state') return isState(row, document.state);
-    if (document.type !== 'message' && document.type !== 'read') return true;
-    if (!row) return false;
-    return document.type === 'message' ? this.takeMessage(row, document.message) : this.takeRead(row, document);
+    switch (document.type) {
+      case 'state':
+        return isState(row, document.state);
+      case 'message':
+        return row !== undefined && this.takeMessage(row, document.message);
+      case 'read':
+        return row !== undefined && this.takeRead(row, document);
+      default:
+        this.takeSign(document);
+        return true;
+    }
+  }
+
+  /** What colleagues say among themselves changes nothing in a row but that somebody is called. */
+  private takeNotes(conversationId: string, document: FeedDocument<number>): true {
+    if (document.type === 'message' && document.isMention) this.change(conversationId, { mentioned: true });
+    const isRead = document.type === 'read' && isOwn(document.reader, this.me);
+    if (isRead && this.get(conversationId)?.mentioned) this.change(conversationId, { mentioned: false });
+    return true;
+  }
+
+  private takeSign(document: FeedDocument<number>): void {
+    const { conversationId, type } = document;
+    if (type === 'mark') this.change(conversationId, { mark: document.mark });
+    if (type === 'here' && !isOwn(document.reader, this.me)) this.change(conversationId, { here: document.isHere });
+  }
+
+  private change(conversationId: string, change: Partial<ConversationRow>): void {
+    const row = this.get(conversationId);
+    if (row) this.rows.set(conversationId, { ...row, ...change });
   }
 
   private takeMessage(row: ConversationRow, message: Message): boolean {
     const { conversationId, seq, from, sentAt } = message;
-    if (seq <= row.lastSeq) return true;
+    if (seq <= row.lastSeq) return this.takeAgain(row, message);
     const counts = from.role !== 'system' && !isOwn(from, this.me);
-    const last = this.lastItem(message, heldKeys(conversationId), row.agent);
+    const item = this.lastItem(message, heldKeys(conversationId), row.agent);
+    const last = isSpoken(item) ? item : row.last;
     const unread = row.unread + (counts ? 1 : 0);
-    this.rows.set(conversationId, { ...row, last, lastSeq: seq, lastAt: sentAt, unread });
+    this.rows.set(conversationId, { ...row, ...(last && { last }), lastSeq: seq, lastAt: sentAt, unread });
     return seq === row.lastSeq + 1;
+  }
+
+  /** What was told before may have been withheld since, or released. */
+  private takeAgain(row: ConversationRow, message: Message): true {
+    if (message.seq === row.last?.seq && message.withheld !== row.last.withheld)
+      this.change(row.conversationId, { last: this.lastItem(message, heldKeys(row.conversationId), row.agent) });
+    return true;
   }
 
   /** A hand-over would stand after it: what an agent took back last was said by the one who has the conversation. */
@@ -81,7 +123,10 @@ export class ConversationRows {
       if (seq > otherReadSeq) this.rows.set(conversationId, { ...row, otherReadSeq: seq });
       return true;
     }
-    if (seq > readSeq) this.rows.set(conversationId, { ...row, readSeq: seq, unread: isWhole ? 0 : unread });
+    if (seq > readSeq) {
+      const { unread: _, ...mark } = row.mark ?? {};
+      this.rows.set(conversationId, { ...row, mark, readSeq: seq, unread: isWhole ? 0 : unread });
+    }
     return seq <= readSeq || isWhole;
   }
 }
@@ -90,4 +135,19 @@ export class ConversationRows {
 function isState(row: ConversationRow | undefined, { status, agent, position }: ConversationState): boolean {
   if (!row) return status === 'closed';
   return row.status === status && row.agent?.id === agent?.id && row.position === position;
+}
+
+/** The cloud's summary says nothing of mentions; what was said last stays when only something silent came after it. */
+function rowOf(
+  summary: Omit<ConversationSummary, 'last' | 'keys'>,
+  item: SavedItem | undefined,
+  before: ConversationRow | undefined,
+): ConversationRow {
+  const last = item && isSpoken(item) ? item : before?.last;
+  return {
+    ...summary,
+    ...(last && { last }),
+    ...(summary.otherHere && { here: summary.otherHere.isHere }),
+    ...(before?.mentioned && { mentioned: true }),
+  };
 }

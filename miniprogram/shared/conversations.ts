@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
-import type { FeedDocument } from '../../cloudfunctions/common/protocol/documents';
+import type { FeedDocument, Mark } from '../../cloudfunctions/common/protocol/documents';
 import { Background } from './background';
 import type { Self } from './chat-items';
 import { call } from './cloud';
@@ -23,8 +23,10 @@ export type ConversationsOptions = {
 /** The open conversations a person takes part in, the latest first. */
 export interface Conversations {
   items(): readonly ConversationRow[];
-  /** Unread messages in all of them. */
+  /** Unread messages in all of them but the muted ones; one marked as unread counts for one. */
   unread(): number;
+  /** Changes how a conversation stands in the list; rejects, with nothing changed, when the cloud refuses. */
+  mark(conversationId: string, change: Mark): Promise<void>;
   /** Fetches the list anew; rejects when that fails. */
   reload(): Promise<void>;
   close(): void;
@@ -66,7 +68,7 @@ class OpenConversations implements Conversations {
   }
 
   unread(): number {
-    return this.shown.reduce((sum, { unread }) => sum + unread, 0);
+    return this.shown.reduce((sum, row) => sum + unreadOf(row), 0);
   }
 
   async reload(): Promise<void> {
@@ -82,10 +84,26 @@ class OpenConversations implements Conversations {
     }
   }
 
+  async mark(conversationId: string, change: Mark): Promise<void> {
+    const before = this.rows.get(conversationId)?.mark ?? {};
+    this.setMark(conversationId, { ...before, ...change });
+    try {
+      await call('conversation', 'mark', { conversationId, ...change });
+    } catch (error) {
+      this.setMark(conversationId, before);
+      throw error;
+    }
+  }
+
   close(): void {
     this.isClosed = true;
     this.unsubscribe();
     this.background.close();
+  }
+
+  private setMark(conversationId: string, mark: Mark): void {
+    this.rows.setMark(conversationId, mark);
+    this.show();
   }
 
   /** A conversation that is no longer listed is looked at alone: it may be newer than the list. */
@@ -158,3 +176,7 @@ class OpenConversations implements Conversations {
     if (!this.isClosed) for (const change of changes) this.options.onChange(change);
   }
 }
+
+/** What a row adds to the number on the badge. */
+const unreadOf = ({ unread, mark }: ConversationRow): number =>
+  mark?.muted ? 0 : Math.max(unread, mark?.unread ? 1 : 0);

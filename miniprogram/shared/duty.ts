@@ -1,6 +1,8 @@
 import type { Presence } from '../../cloudfunctions/common/protocol/documents';
 import { Background } from './background';
 import { call } from './cloud';
+import { LEASE_MS } from '../../cloudfunctions/common/protocol/limits';
+import { learnFromReply } from './server-time';
 import { watchVisibility } from './visibility';
 
 /** Well inside the lease, so that one lost renewal does no harm. */
@@ -65,7 +67,7 @@ class AgentDuty implements Duty {
   }
 
   private async renew(): Promise<void> {
-    const wait = this.renewAt - Date.now();
+    const wait = Math.min(RENEW_MS, this.renewAt - Date.now());
     if (wait > 0) await this.background.rest(wait);
     else await this.say(() => this.current);
   }
@@ -77,7 +79,9 @@ class AgentDuty implements Duty {
   }
 
   private async tell(status: Presence): Promise<void> {
-    const { presence } = await call('assignment', 'status', { status });
+    const askedAt = Date.now();
+    const { presence, leaseUntil } = await call('assignment', 'status', { status });
+    if (presence !== 'offline') learnFromReply(leaseUntil - LEASE_MS, askedAt);
     this.renewAt = Date.now() + RENEW_MS;
     if (presence === this.current) return;
     this.current = presence;

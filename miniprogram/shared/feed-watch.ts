@@ -17,7 +17,8 @@ export type WatchOptions = {
   to: string;
   /** The server time from which on to watch. */
   after: () => Promise<number>;
-  onDocuments: (documents: FeedDocument<number>[]) => void;
+  /** `isNews`: they have just been written; otherwise they were there already when the watch began. */
+  onDocuments: (documents: FeedDocument<number>[], isNews: boolean) => void;
   onDown: (error: unknown) => void;
 };
 
@@ -83,7 +84,7 @@ export class FeedWatchKeeper {
     return (documents) => {
       onOpen();
       this.failures = 0;
-      this.options.onDocuments(documents);
+      this.options.onDocuments(documents, count !== undefined);
       count = count === undefined ? 0 : count + documents.length;
       if (count >= DOCUMENTS_PER_WATCH) onFull();
     };

@@ -5,6 +5,7 @@ import { FeedPoller } from './feed-poller';
 import { FeedReader } from './feed-reader';
 import { FeedWatchKeeper } from './feed-watch';
 import { watchNetwork } from './network';
+import { learnFromPush } from './server-time';
 import { watchVisibility } from './visibility';
 
 /** What carries the feed at the moment. */
@@ -51,7 +52,7 @@ class LadderFeed implements Feed {
     this.keeper = new FeedWatchKeeper({
       to,
       after: () => this.reader.position(),
-      onDocuments: (documents) => this.takePushed(documents),
+      onDocuments: (documents, isNews) => this.takePushed(documents, isNews),
       onDown: () => this.loseWatch(),
     });
     this.stops = [watchNetwork((isOnline) => this.setOnline(isOnline)), watchVisibility((is) => this.setVisible(is))];
@@ -79,7 +80,8 @@ class LadderFeed implements Feed {
     this.poller.stop();
   }
 
-  private takePushed(documents: FeedDocument<number>[]): void {
+  private takePushed(documents: FeedDocument<number>[], isNews: boolean): void {
+    if (isNews && documents.length > 0) learnFromPush(Math.max(...documents.map(({ at }) => at)));
     this.poller.stop();
     this.reader.setRead();
     this.arrive('watch', documents);

@@ -9,6 +9,7 @@ import { needsUpload, OutboxFiles } from './outbox-files';
 import { OutboxLane, type Outcome } from './outbox-lane';
 import { type Outgoing, type OutboxFile, wholeBody } from './outgoing';
 import { randomName } from './random';
+import { learnFromReply } from './server-time';
 
 export type Receipt = Data<typeof message.send>;
 
@@ -136,6 +137,7 @@ export class Outbox {
       return 'done';
     }
     let receipt: Receipt;
+    const askedAt = Date.now();
     try {
       const body = wholeBody(entry.body, files);
       const params = { conversationId, clientId, kind, body, attempt, ...(replyTo && { replyTo: replyTo.messageId }) };
@@ -143,6 +145,7 @@ export class Outbox {
     } catch (error) {
       return this.afterFailure(entry, error);
     }
+    if (attempt === 1) learnFromReply(receipt.sentAt, askedAt);
     this.drop(clientId, receipt);
     return 'done';
   }

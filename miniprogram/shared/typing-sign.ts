@@ -1,7 +1,9 @@
+import { serverNow } from './server-time';
+
 /** Shown for this long after the last news of it. */
 const SHOWN_MS = 6_000;
 
-/** News older than this by the phone's clock tells of something long over. */
+/** News older than this tells of something long over. */
 const STALE_MS = 30_000;
 
 /** What was typed so shortly after a message was on its way with it, and came to be known the later. */
@@ -19,7 +21,7 @@ export class TypingSign {
   /** They were typing at this server time. */
   typed(at: number): void {
     this.typedAt = Math.max(this.typedAt, at);
-    if (this.isSaid() || Date.now() - at > STALE_MS) return;
+    if (this.isSaid() || serverNow() - at > STALE_MS) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.show(false), SHOWN_MS);
     this.show(true);

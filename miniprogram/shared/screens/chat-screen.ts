@@ -5,6 +5,7 @@ import type { Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
 import type { Outgoing } from '../outgoing';
 import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
+import { serverNow } from '../server-time';
 import { text } from '../text/text';
 import type { ChatItem } from '../chat-item';
 import { showFailure } from './failure-text';
@@ -155,7 +156,7 @@ export class ChatScreen {
   }
 
   private setRows(change: ChatChange): void {
-    this.options.view.setData(this.rows.apply(change, Date.now()));
+    this.options.view.setData(this.rows.apply(change, serverNow()));
   }
 
   private markRead(): void {

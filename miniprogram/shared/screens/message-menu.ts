@@ -1,4 +1,5 @@
 import { RECALL_MS } from '../../../cloudfunctions/common/protocol/limits';
+import { serverNow } from '../server-time';
 import { text } from '../text/text';
 import type { ChatItem } from '../chat-item';
 import { chooseFrom } from './action-sheet';
@@ -8,7 +9,7 @@ export type MessageAct = 'copy' | 'recall';
 
 /** Lets the person choose what to do with a message; undefined when nothing can be done, or nothing was chosen. */
 export async function chooseAct(item: ChatItem): Promise<MessageAct | undefined> {
-  const acts = actsOn(item, Date.now());
+  const acts = actsOn(item, serverNow());
   if (acts.length === 0) return undefined;
   const index = await chooseFrom(acts.map((act) => text.bubble[act]));
   return index === undefined ? undefined : acts[index];

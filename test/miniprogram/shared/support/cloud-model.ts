@@ -5,6 +5,7 @@ import type {
   ConversationStatus,
   FeedDocument,
   Kind,
+  Mark,
   Message,
   Person,
   Presence,
@@ -26,11 +27,12 @@ type Conversation = {
   messages: Message[];
   reads: Record<string, number>;
   previousId?: string;
+  mark?: Mark;
 };
 type Params = Record<string, unknown>;
 
 /** `isTold: false` loses the feed documents. */
-type Saying = { clientId?: string; isTold?: boolean; kind?: Kind; replyTo?: string };
+type Saying = { clientId?: string; isTold?: boolean; kind?: Kind; replyTo?: string; isMention?: true };
 
 /** The parameters of all actions together. */
 type Asked = {
@@ -40,6 +42,13 @@ type Asked = {
   kind: Kind;
   body: Body;
   replyTo?: string;
+  text?: string;
+  messageIds: string[];
+  marks: { conversationId: string; seq: number }[];
+  here: boolean;
+  pinned?: boolean;
+  muted?: boolean;
+  unread?: boolean;
   seq: number;
   after: number;
   before?: number;
@@ -55,9 +64,15 @@ export class CloudModel {
   readonly files = new Map<string, number>();
   readonly calls: { name: string; action: string; params: Params; by: string }[] = [];
   presence: Presence = 'offline';
+  /** Links end so long after they were made. */
+  linkMs = 3_600_000;
+  /** Agents see what customers type. */
+  typingPreview = false;
   /** Who has the conversations, as the list tells. */
   agent: { id: string; name: string } | undefined;
   private readonly listeners = new Set<(document: FeedDocument) => void>();
+  /** The server's clock is ahead of this one. */
+  clockMs = 5_000;
   private lastAt = 0;
 
   constructor(...conversationIds: string[]) {
@@ -87,7 +102,7 @@ export class CloudModel {
     conversationId: string,
     from: Person,
     body: Body | SystemBody,
-    { clientId = '', isTold = true, kind = 'text', replyTo = '' }: Saying = {},
+    { clientId = '', isTold = true, kind = 'text', replyTo = '', isMention }: Saying = {},
   ): Message {
     const { messages } = this.conversation(conversationId);
     const seq = messages.length + 1;
@@ -106,7 +121,8 @@ export class CloudModel {
     const answered = messages.find((each) => each.messageId === replyTo);
     if (answered) message.replyTo = { messageId: replyTo, seq: answered.seq };
     messages.push(message);
-    if (isTold) this.tellAll({ _id: messageId, conversationId, type: 'message', message });
+    if (isTold)
+      this.tellAll({ _id: messageId, conversationId, type: 'message', message, ...(isMention && { isMention }) });
     return message;
   }
 
@@ -123,18 +139,55 @@ export class CloudModel {
     return null;
   }
 
-  typing(conversationId: string, { to: writer, role, id }: Person): null {
+  typing(conversationId: string, { to: writer, role, id }: Person, text?: string): null {
     const document = {
       _id: `typing:${conversationId}:${id}`,
       conversationId,
       type: 'typing',
       reader: { role, id },
     } as const;
-    this.tell(
-      [customer, agent].filter(({ to }) => to !== writer),
-      document,
-    );
+    for (const reader of [customer, agent].filter(({ to }) => to !== writer)) {
+      const isShown = this.typingPreview && reader.role === 'agent' && text !== undefined;
+      const preview = isShown && encrypt(streamKeys, text, `${document._id}:${reader.to}`);
+      this.tell([reader], { ...document, ...(preview && { preview }) });
+    }
     return null;
+  }
+
+  here({ to: who, role, id }: Person, isHere: boolean): null {
+    for (const conversationId of this.conversations.keys()) {
+      const document = { _id: `here:${conversationId}:${id}`, conversationId, type: 'here', isHere } as const;
+      const others = [customer, agent].filter(({ to }) => to !== who);
+      this.tell(others, { ...document, reader: { role, id } });
+    }
+    return null;
+  }
+
+  delivered({ to: who, role, id }: Person, marks: Asked['marks']): null {
+    for (const { conversationId, seq } of marks) {
+      const document = { _id: `delivered:${conversationId}:${id}`, conversationId, type: 'delivered', seq } as const;
+      const others = [customer, agent].filter(({ to }) => to !== who);
+      this.tell(others, { ...document, reader: { role, id } });
+    }
+    return null;
+  }
+
+  private mark(person: Person, { conversationId, pinned, muted, unread }: Asked): null {
+    const conversation = this.conversation(conversationId);
+    const given = Object.entries({ pinned, muted, unread }).filter(([, value]) => value !== undefined);
+    conversation.mark = { ...conversation.mark, ...Object.fromEntries(given) };
+    const mark = conversation.mark;
+    this.tell([person], { _id: `mark:${conversationId}`, conversationId, type: 'mark', mark });
+    return null;
+  }
+
+  private links({ conversationId, messageIds }: Asked) {
+    const messages = this.conversation(conversationId).messages.filter(({ messageId }) =>
+      messageIds.includes(messageId),
+    );
+    const shown = messages.filter(({ withheld, recalledAt }) => !withheld && recalledAt === undefined);
+    const until = this.time() + this.linkMs;
+    return shown.map(({ messageId }) => ({ messageId, url: `https://files/${messageId}?${until}`, until }));
   }
 
   onFeed(listener: (document: FeedDocument) => void): () => void {
@@ -164,7 +217,17 @@ export class CloudModel {
       case 'message.recall':
         return this.recall(conversationId, person, messageId);
       case 'message.typing':
-        return this.typing(conversationId, person);
+        return this.typing(conversationId, person, asked.text);
+      case 'message.links':
+        return { links: this.links(asked) };
+      case 'message.delivered':
+        return this.delivered(person, asked.marks);
+      case 'conversation.here':
+        return this.here(person, asked.here);
+      case 'conversation.mark':
+        return this.mark(person, asked);
+      case 'message.audited':
+        return null;
       case 'message.sync':
         return this.sync(person, after);
       case 'conversation.open':
@@ -248,7 +311,7 @@ export class CloudModel {
   }
 
   private summary({ to, id }: Person, conversationId: string): ConversationSummary {
-    const { status, messages, reads, previousId } = this.conversation(conversationId);
+    const { status, messages, reads, previousId, mark } = this.conversation(conversationId);
     const readSeq = reads[to] ?? 0;
     const last = messages[messages.length - 1];
     const unread = messages.filter(
@@ -268,6 +331,7 @@ export class CloudModel {
       keys: streamKeys,
       ...(last && { last }),
       ...(previousId && { previousId }),
+      ...(mark && { mark }),
       ...(this.agent && { agent: this.agent }),
     };
   }
@@ -285,14 +349,19 @@ export class CloudModel {
   private tell(readers: readonly Person[], document: Told): void {
     for (const { to } of readers) {
       const told: FeedDocument = { ...document, _id: `${document._id}:${to}`, to, at: new Date(this.time()) };
-      this.feed.splice(0, this.feed.length, ...this.feed.filter(({ _id }) => _id !== told._id), told);
-      for (const listener of this.listeners) listener(told);
+      this.push(told);
     }
+  }
+
+  /** Puts a document into a feed. */
+  push(told: FeedDocument): void {
+    this.feed.splice(0, this.feed.length, ...this.feed.filter(({ _id }) => _id !== told._id), told);
+    for (const listener of this.listeners) listener(told);
   }
 
   /** The server's clock: goes its own way, and never stands still. */
   private time(): number {
-    this.lastAt = Math.max(Date.now() + 5_000, this.lastAt + 1);
+    this.lastAt = Math.max(Date.now() + this.clockMs, this.lastAt + 1);
     return this.lastAt;
   }
 }
