@@ -2,6 +2,7 @@ import type { ConversationSummary } from '../../cloudfunctions/common/protocol/c
 import type {
   ConversationState,
   FeedDocument,
+  Mark,
   Message,
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
@@ -79,9 +80,10 @@ export class ConversationRows {
   }
 
   private takeSign(document: FeedDocument<number>): void {
-    const { conversationId, type } = document;
+    const { conversationId, type, at } = document;
     if (type === 'mark') this.change(conversationId, { mark: document.mark });
-    if (type === 'here' && !isOwn(document.reader, this.me)) this.change(conversationId, { here: document.isHere });
+    if (type === 'here' && !isOwn(document.reader, this.me))
+      this.change(conversationId, { otherHere: { isHere: document.isHere, at } });
   }
 
   private change(conversationId: string, change: Partial<ConversationRow>): void {
@@ -147,7 +149,6 @@ function rowOf(
   return {
     ...summary,
     ...(last && { last }),
-    ...(summary.otherHere && { here: summary.otherHere.isHere }),
     ...(before?.mentioned && { mentioned: true }),
   };
 }

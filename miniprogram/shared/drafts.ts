@@ -13,7 +13,7 @@ export class Drafts {
 
   /** Empty when nothing was begun. */
   of(conversationId: string): string {
-    const text = this.known.get(conversationId) ?? stored<Draft>(this.nameOf(conversationId))?.text ?? '';
+    const text = this.known.get(conversationId) ?? this.storedText(conversationId);
     this.known.set(conversationId, text);
     return text;
   }
@@ -31,6 +31,11 @@ export class Drafts {
   subscribe(listener: (conversationId: string) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  private storedText(conversationId: string): string {
+    const draft = stored(this.nameOf(conversationId)) as Draft | undefined;
+    return draft?.text ?? '';
   }
 
   private nameOf(conversationId: string): string {

@@ -39,7 +39,7 @@ export class Hidden {
 
   private idsOf(conversationId: string): Set<string> {
     const name = prefixOf(this.account) + conversationId;
-    const ids = this.known.get(conversationId) ?? new Set(stored<HiddenMessages>(name)?.ids ?? []);
+    const ids = this.known.get(conversationId) ?? new Set(hiddenIn(name)?.ids ?? []);
     this.known.set(conversationId, ids);
     return ids;
   }
@@ -47,10 +47,13 @@ export class Hidden {
   private forgetOldest(): void {
     const names = namesUnder(prefixOf(this.account));
     if (names.length <= CONVERSATIONS) return;
-    const age = (name: string): number => stored<HiddenMessages>(name)?.at ?? 0;
-    const [oldest] = names.sort((a, b) => age(a) - age(b));
+    const [oldest] = names.sort((a, b) => hiddenAt(a) - hiddenAt(b));
     if (oldest !== undefined) forget(oldest);
   }
 }
+
+const hiddenIn = (name: string): HiddenMessages | undefined => stored(name) as HiddenMessages | undefined;
+
+const hiddenAt = (name: string): number => hiddenIn(name)?.at ?? 0;
 
 export const forgetHidden = (account: string): void => forgetUnder(prefixOf(account));

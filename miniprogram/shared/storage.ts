@@ -6,9 +6,9 @@ export const namesUnder = (prefix: string): string[] =>
 export const storedUnder = <T>(prefix: string): T[] => namesUnder(prefix).map((key) => wx.getStorageSync<T>(key));
 
 /** What is stored under a name; undefined when nothing is. */
-export function stored<T extends object>(key: string): T | undefined {
+export function stored(key: string): object | undefined {
   const value: unknown = wx.getStorageSync(key);
-  return typeof value === 'object' && value !== null ? (value as T) : undefined;
+  return typeof value === 'object' && value !== null ? value : undefined;
 }
 
 export function store(key: string, value: object): void {

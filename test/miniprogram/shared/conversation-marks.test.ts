@@ -65,7 +65,8 @@ test('a mark shows at once, and goes back when the cloud refuses', async () => {
 
 test('a mark made on another phone of the agent shows here, and after a reload', async () => {
   const { cloud, page, rows, conversations, during } = await aList();
-  cloud.answer(agent, 'conversation', { action: 'mark', conversationId: 'a', pinned: true } as { action: string });
+  const onAnotherPhone = { action: 'mark', conversationId: 'a', pinned: true };
+  cloud.answer(agent, 'conversation', onAnotherPhone);
   await pass(SECOND);
   expect([order(page.rows), rows()['a']?.mark]).toEqual([['a', 'b'], { pinned: true }]);
   await during(conversations.reload());
@@ -86,10 +87,10 @@ test('the customer’s coming and leaving shows, one’s own does not', async ()
   cloud.here(agent, false);
   cloud.here(customer, true);
   await pass(SECOND);
-  expect(rows()['a']?.here).toBe(true);
+  expect(rows()['a']?.otherHere?.isHere).toBe(true);
   cloud.here(customer, false);
   await pass(SECOND);
-  expect(rows()['a']?.here).toBe(false);
+  expect(rows()['a']?.otherHere?.isHere).toBe(false);
 });
 
 test('notes change nothing in a row but that somebody is called, until they are read', async () => {
