@@ -66,6 +66,7 @@ export function records(url: string) {
     /** Changes what is stored, as an admin can in the console. */
     change: async (name: string, filter: object, changes: object) =>
       void (await database.collection(name).where(filter).update(changes)),
+    remove: async (name: string, filter: object) => void (await database.collection(name).where(filter).remove()),
     messages: async (conversationId: string) =>
       (await find('messages', { conversationId }, 'seq')) as MessageDocument[],
     feed: async (conversationId: string) => (await find('feed', { conversationId }, 'at')) as FeedDocument[],

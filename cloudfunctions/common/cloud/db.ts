@@ -25,7 +25,13 @@ export const serverDate = (): Date => database.serverDate({ offset: 0 });
 type Filter = Record<string, unknown>;
 type Alternatives = ReturnType<typeof command.or>;
 type Changes = Record<string, unknown>;
-type FindOptions = { sort?: [field: string, direction: 'asc' | 'desc']; limit?: number };
+/** `inOrder` sorts those that are equal by their id, so that a page can begin after the last one of another. */
+type FindOptions = {
+  inOrder?: true;
+  sort?: [field: string, direction: 'asc' | 'desc'];
+  limit?: number;
+  fields?: string[];
+};
 
 /** A document that people write by hand: nothing of it can be relied on. */
 export type Written = { _id: string } & Record<string, unknown>;
@@ -35,9 +41,11 @@ const isDuplicate = (error: unknown) => error instanceof Error && /E11000|duplic
 /** One collection, typed. Each method is one request to the database. */
 const collection = <T extends { _id: string }>(name: string) => {
   const all = () => database.collection(name);
-  const query = (filter: Filter | Alternatives, { sort, limit = 100 }: FindOptions) => {
+  const query = (filter: Filter | Alternatives, { sort, inOrder, limit = 100, fields }: FindOptions) => {
     const found = all().where(filter).limit(limit);
-    return sort ? found.orderBy(...sort) : found;
+    const chosen = fields ? found.field(Object.fromEntries(fields.map((field) => [field, true]))) : found;
+    const sorted = sort ? chosen.orderBy(...sort) : chosen;
+    return inOrder ? sorted.orderBy('_id', 'asc') : sorted;
   };
 
   return {
@@ -46,7 +54,7 @@ const collection = <T extends { _id: string }>(name: string) => {
       return data[0] as T | undefined;
     },
 
-    /** At most `limit` documents, 100 unless told. */
+    /** At most `limit` documents, 100 unless told, and of each only the `fields` named, if any are. */
     async find(filter: Filter | Alternatives, options: FindOptions = {}): Promise<T[]> {
       const { data } = await query(filter, options).get();
       return data as T[];

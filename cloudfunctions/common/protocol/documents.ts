@@ -103,8 +103,6 @@ export type ConversationDocument = {
   customerAvatar?: string;
   /** Messages whose files are being judged. */
   checking?: { messageId: string; sentAt: number }[];
-  /** Every message up to this seq has been looked at by the self-audit. */
-  auditedSeq?: number;
   /** The same customer's conversation before this one. */
   previousId?: string;
   openedAt: number;
