@@ -1,6 +1,6 @@
 import { alertPerson, type Banner } from '../shared/alerts';
 import type { ConversationRow } from '../shared/conversation-rows';
-import { plainContent } from '../shared/format/message-row';
+import { plainContent } from '../shared/format/plain-content';
 import { text } from '../shared/text/text';
 import { watchVisibility } from '../shared/visibility';
 import { Arrivals } from '../shared/arrivals';

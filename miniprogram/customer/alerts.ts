@@ -2,7 +2,7 @@ import { alertPerson, type Banner } from '../shared/alerts';
 import { Arrivals } from '../shared/arrivals';
 import { isLookedAt } from '../shared/attention';
 import type { ConversationRow } from '../shared/conversation-rows';
-import { plainContent } from '../shared/format/message-row';
+import { plainContent } from '../shared/format/plain-content';
 import { watchVisibility } from '../shared/visibility';
 import { words } from './text/words';
 

@@ -18,7 +18,7 @@ test.each([
   ['/miniprogram_npm/tdesign-miniprogram/button/button.js', 'TDesign button'],
   ['/miniprogram_npm/tdesign-miniprogram/miniprogram_npm/dayjs/index.js', 'TDesign packages'],
   ['/miniprogram_npm/crypto-js/index.js', 'crypto-js'],
-  ['/shared/components/bubble/bubble.wxss', 'shared components'],
+  ['/shared/components/message/message.wxss', 'shared components'],
   ['/shared/outbox.js', 'shared'],
   ['/pages/chat/chat.js', 'pages'],
   ['/images/products/boots.svg', 'images'],

@@ -1,6 +1,6 @@
 import type { ConversationRow } from '../conversation-rows';
 import { text } from '../text/text';
-import { plainContent } from './message-row';
+import { plainContent } from './plain-content';
 import { minutesSince, rowTime } from './time';
 
 /** How long a customer has waited for an answer, as a colour. */

@@ -1,58 +1,115 @@
-import type { BodyOf } from '../../../cloudfunctions/common/protocol/bodies';
-import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
+import type { ChatItem, ItemState, Quote } from '../chat-item';
 import { errorText, text } from '../text/text';
-import type { ChatItem } from '../chat-item';
-import { type Side, systemText } from './system-text';
+import { type Bubble, bubbleOf, type MediaSource } from './bubble';
+import { obstacle, plainContent } from './plain-content';
+import type { Side } from './system-text';
 import { clockTime, SEPARATOR_MS, separatorTime } from './time';
+
+/** The message that a row answers, in one line. */
+export type QuoteLine = { content: string; label: string; canOpen: boolean };
 
 /** One message as the list shows it. */
 export type MessageRow = {
   key: string;
   /** The time, when it stands above this message. */
   line: string;
+  /** The first message that was not read when the chat was opened. */
+  isFirstUnread: boolean;
+  /** A line in the middle. */
   isSystem: boolean;
   own: boolean;
+  isNote: boolean;
   role: string;
   name: string;
+  /** Where the picture of who said it is; empty when they have none. */
+  picture: string;
   content: string;
   label: string;
-  state: ChatItem['state'];
+  state: ItemState;
   /** The content stands for one that cannot be shown. */
   quiet: boolean;
+  bubble: Bubble;
+  quote: QuoteLine | null;
   error: string;
+  /** Who sees it, when not everybody does. */
+  hint: string;
+  isSelected: boolean;
+  isUnheard: boolean;
 };
 
 /** Who looks at the messages, and what the two sides are called when a message does not say. */
-export type Viewer = { side: Side; own: string; other: string };
+export type Viewer = { side: Side; own: string; other: string; ownPicture?: string; otherPicture?: string };
 
-export function messageRow(item: ChatItem, previous: ChatItem | undefined, viewer: Viewer, now: number): MessageRow {
-  const name = item.own ? viewer.own : (item.from.name ?? viewer.other);
-  const { content, quiet } = contentOf(item, viewer.side);
+/** What a row shows of things that are not in the message itself. */
+export type RowContext = {
+  viewer: Viewer;
+  now: number;
+  media: (item: ChatItem) => MediaSource;
+  /** From here on nothing was read when the chat was opened. */
+  firstUnread: () => { conversationId: string; seq: number } | undefined;
+  isSelected: (key: string) => boolean;
+  isUnheard: (item: ChatItem) => boolean;
+};
+
+export function messageRow(item: ChatItem, previous: ChatItem | undefined, context: RowContext): MessageRow {
+  const { viewer, now } = context;
+  const name = nameOf(item, viewer);
+  const content = plainContent(item, viewer.side);
+  const hint = hintOf(item);
+  const state = item.own ? text.bubble[item.state] : '';
   return {
     key: item.key,
     line: isApart(item, previous) ? separatorTime(item.sentAt, now) : '',
+    isFirstUnread: isFirstUnread(item, previous, context),
     isSystem: item.kind === 'system' || item.kind === 'divider',
     own: item.own,
+    isNote: item.isNote === true,
     role: item.from.role,
     name: item.own ? (item.from.name ?? '') : name,
+    picture: pictureOf(item, viewer),
     content,
-    label: text.bubble.label(name, clockTime(item.sentAt), content, item.own ? text.bubble[item.state] : ''),
+    label: text.bubble.label(name, clockTime(item.sentAt), content, [hint, state].filter(Boolean).join('，')),
     state: item.own ? item.state : 'sent',
-    quiet,
+    quiet: obstacle(item) !== undefined,
+    bubble: bubbleOf(item, context.media(item)),
+    quote: item.quote ? quoteLine(item.quote, viewer) : null,
     error: item.state === 'failed' && item.error ? errorText(item.error) : '',
+    hint,
+    isSelected: context.isSelected(item.key),
+    isUnheard: context.isUnheard(item),
   };
 }
 
+const nameOf = ({ own, from }: ChatItem, viewer: Viewer): string => (own ? viewer.own : (from.name ?? viewer.other));
+
+/** Colleagues have no picture here. */
+function pictureOf({ own, from }: ChatItem, { side, ownPicture = '', otherPicture = '' }: Viewer): string {
+  if (own) return ownPicture;
+  return from.role === side ? '' : otherPicture;
+}
+
 const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
-  !previous || item.sentAt - previous.sentAt >= SEPARATOR_MS;
+  item.kind !== 'divider' && (!previous || item.sentAt - previous.sentAt >= SEPARATOR_MS);
 
-/** What a message says, in plain words. */
-export const plainContent = (item: ChatItem, side: Side): string => contentOf(item, side).content;
+function isFirstUnread(item: ChatItem, previous: ChatItem | undefined, { firstUnread }: RowContext): boolean {
+  const first = firstUnread();
+  const isUnread = (one: ChatItem | undefined): boolean =>
+    first !== undefined && one?.conversationId === first.conversationId && (one.seq ?? 0) >= first.seq;
+  return isUnread(item) && !isUnread(previous);
+}
 
-function contentOf({ kind, body, own }: ChatItem, side: Side): { content: string; quiet: boolean } {
-  if (kind === 'divider') return { content: text.list.divider, quiet: true };
-  if (body === undefined) return { content: text.bubble.unverified, quiet: true };
-  if (kind === 'system') return { content: systemText(body as SystemBody, side, own), quiet: false };
-  if (kind === 'text') return { content: (body as BodyOf<'text'>).text, quiet: false };
-  return { content: text.bubble.unknownKind, quiet: true };
+/** Others see only why they do not see it, which is said in its place. */
+function hintOf({ own, withheld, body }: ChatItem): string {
+  if (!withheld || body === undefined) return '';
+  return own ? text.withheld.own[withheld] : text.withheld.others[withheld];
+}
+
+/** A message in one line, as it stands where it is answered. */
+export const quoteContent = (item: ChatItem, viewer: Viewer): string =>
+  text.quote.line(nameOf(item, viewer), plainContent(item, viewer.side));
+
+function quoteLine({ state, item }: Quote, viewer: Viewer): QuoteLine {
+  const isKnown = state === 'known' && item !== undefined;
+  const content = isKnown ? quoteContent(item, viewer) : text.quote[state === 'known' ? 'unavailable' : state];
+  return { content, label: text.quote.label(content), canOpen: isKnown || state === 'loading' };
 }

@@ -1,6 +1,6 @@
 import type { ChatChange } from '../chat';
 import type { ChatItem } from '../chat-item';
-import { messageRow, type MessageRow, type Viewer } from './message-row';
+import { messageRow, type MessageRow, type RowContext } from './message-row';
 
 /** The part of a page's data that a change touches, by path. */
 export type Paths = Record<string, unknown>;
@@ -9,11 +9,32 @@ export type Paths = Record<string, unknown>;
 export class MessageRows {
   private items: ChatItem[] = [];
 
-  constructor(private readonly viewer: Viewer) {}
+  constructor(private readonly context: Omit<RowContext, 'now'>) {}
 
   apply(change: ChatChange, now: number): Paths {
     const paths = this.changedRows(change, now);
     return change.kind === 'put' ? paths : { ...paths, ...this.summary() };
+  }
+
+  /** Draws single rows anew, since something beside their message has changed. */
+  refresh(keys: readonly string[], now: number): Paths {
+    const paths: Paths = {};
+    for (const key of keys) {
+      const index = this.indexOf(key);
+      if (index >= 0) paths[`rows[${index}]`] = this.row(index, now);
+    }
+    return paths;
+  }
+
+  /** How much of a row's files has gone up or come down. */
+  percent(key: string, percent: number): Paths {
+    const index = this.indexOf(key);
+    return index < 0 ? {} : { [`rows[${index}].bubble.percent`]: percent };
+  }
+
+  /** The place of a message; -1 when it is not shown. */
+  indexOf(key: string): number {
+    return this.items.findIndex((item) => item.key === key);
   }
 
   private changedRows(change: ChatChange, now: number): Paths {
@@ -50,7 +71,7 @@ export class MessageRows {
 
   private row(index: number, now: number): MessageRow | undefined {
     const item = this.items[index];
-    return item && messageRow(item, this.items[index - 1], this.viewer, now);
+    return item && messageRow(item, this.items[index - 1], { ...this.context, now });
   }
 
   /** What the list's frame needs to know: where it begins, how long it is, and whose the last message is. */

@@ -1,50 +1,84 @@
 import type { ConversationState } from '../../../cloudfunctions/common/protocol/documents';
+import { type Chat, type ChatChange, type ChatOptions, openChat, type WindowState } from '../chat';
+import type { ChatItem } from '../chat-item';
 import { type ChatAct, chatViewData } from '../components/chat-view/chat-view-data';
-import { type Chat, type ChatChange, type ChatOptions, openChat } from '../chat';
-import type { Viewer } from '../format/message-row';
+import { quoteContent, type Viewer } from '../format/message-row';
 import { MessageRows, type Paths } from '../format/message-rows';
 import type { Outgoing } from '../outgoing';
 import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
 import { serverNow } from '../server-time';
 import { text } from '../text/text';
-import type { ChatItem } from '../chat-item';
+import { ChatMedia } from './chat-media';
 import { showFailure } from './failure-text';
-import { chooseAct, type MessageAct, textOf } from './message-menu';
+import { actsOn, textOf } from './message-acts';
+import { offerSettings, pickFiles, pickMedia } from './pick-media';
+import { Selection } from './selection';
+import { openPart } from './text-taps';
+import { isUnheard } from './voice-player';
 
 /** The `chat-view` that a screen fills. */
 export type ChatView = { setData(paths: Paths): void };
 
-export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onState' | 'onTyping' | 'onError'> & {
+export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onTyping' | 'onWindow' | 'onError'> & {
   /** What stands above the chat while nobody writes. */
   title: (state: ConversationState) => string;
   /** Where the title goes; above the page, unless told. */
   onTitle?: (title: string) => void;
-  onState: (state: ConversationState) => void;
   viewer: Viewer;
   view: ChatView;
+  /** Messages can be passed on to colleagues. */
+  canForward?: boolean;
+  /** Sends in another way than into the conversation. */
+  send?: (message: Outgoing) => void;
   /** What the person does that is not the screen's own business. */
   onAct?: (act: ChatAct) => void;
 };
 
-/** Joins a chat to the page that shows it; both apps' chat pages are made of it. */
+/** How long one sees which message one has come to. */
+const MARKED_MS = 1200;
+
+/** Joins a chat to the view that shows it; both apps' chats are made of it. */
 export class ChatScreen {
   private readonly chat: Chat;
   private readonly rows: MessageRows;
+  private readonly media: ChatMedia;
+  private readonly selection: Selection;
   private readonly unwatch: () => void;
+  private quoted: ChatItem | undefined;
   private isTyping = false;
   private isVisible = true;
   private isAtEnd = true;
+  private jumps = 0;
 
   constructor(private readonly options: ChatScreenOptions) {
-    this.rows = new MessageRows(options.viewer);
+    this.media = new ChatMedia({
+      items: () => this.chat.items(),
+      onChange: (keys) => this.set(this.rows.refresh(keys, serverNow())),
+      onPercent: (key, percent) => this.set(this.rows.percent(key, percent)),
+      onPlaying: (playing) => this.set({ playing }),
+    });
+    this.selection = new Selection({
+      items: () => this.chat.items(),
+      onChange: (keys) => this.set({ ...this.rows.refresh(keys, serverNow()), ...this.selection.summary() }),
+      remove: (items) => this.remove(items),
+      forward: (keys) => options.onAct?.({ name: 'forward', keys }),
+    });
+    this.rows = new MessageRows({
+      viewer: options.viewer,
+      media: (item) => this.media.sourceOf(item),
+      firstUnread: () => this.firstUnread(),
+      isSelected: (key) => this.selection.has(key),
+      isUnheard,
+    });
     this.chat = openChat({
       ...options,
       onChange: (change) => this.show(change),
       onState: (state) => this.showState(state),
       onTyping: (isTyping) => this.showTyping(isTyping),
+      onWindow: (state) => this.showWindow(state),
       onError: showFailure,
     });
-    options.view.setData({ ...chatViewData });
+    this.set({ ...chatViewData });
     this.setRows({ kind: 'reset', items: [...this.chat.items()] });
     this.showTitle();
     this.unwatch = watchRecalled((keys) => this.setEditable(keys));
@@ -52,56 +86,205 @@ export class ChatScreen {
 
   /** Does what the person did in the chat's view, or hands it on to the page. */
   async act(act: ChatAct): Promise<void> {
-    const { name, key = '', text: words = '' } = act;
-    if (name === 'send') this.send(words);
-    else if (name === 'typing') this.chat.reportTyping();
-    else if (name === 'resend') this.chat.resend(key);
-    else if (name === 'menu') await this.openMenu(key);
-    else if (name === 'edit-again') this.editAgain(key);
-    else if (name === 'earlier') await this.loadEarlier();
-    else if (name === 'end' || name === 'away') this.setAtEnd(name === 'end');
+    const own = this.acts[act.name];
+    if (own) await own(act);
     else this.options.onAct?.(act);
   }
 
+  /** Says something, in answer to what is quoted. */
   send(words: string): void {
-    this.chat.send({ kind: 'text', body: { text: words } });
+    this.sendOutgoing({ kind: 'text', body: { text: words } });
   }
 
-  /** Sends something of the host's own. */
-  sendCard(card: Outgoing): void {
-    this.chat.send(card);
+  sendOutgoing(message: Outgoing): void {
+    const { messageId, seq } = this.quoted ?? {};
+    const replyTo = messageId !== undefined && seq !== undefined ? { replyTo: { messageId, seq } } : {};
+    const send = this.options.send ?? ((outgoing) => this.chat.send(outgoing));
+    send({ ...message, ...replyTo });
+    this.quote(undefined);
+  }
+
+  /** Puts a text into the composer in place of what stands there. */
+  setDraft(words: string): void {
+    this.set({ draft: { text: words, isWhole: true } });
+  }
+
+  /** Adds a text to what stands in the composer. */
+  insert(words: string): void {
+    this.set({ draft: { text: words } });
+  }
+
+  /** A message on the screen. */
+  item(key: string | undefined): ChatItem | undefined {
+    return this.chat.items().find((each) => each.key === key);
+  }
+
+  /** Shows a message in its surroundings, and which one it is. */
+  async jumpTo(target: { seq: number; conversationId?: string }): Promise<void> {
+    const key = await this.chat.jumpTo(target);
+    if (key === undefined) return;
+    this.jumps++;
+    this.set({ target: { index: this.rows.indexOf(key), times: this.jumps }, marked: key });
+    setTimeout(() => this.set({ marked: '' }), MARKED_MS);
   }
 
   setVisible(isVisible: boolean): void {
     this.isVisible = isVisible;
+    if (!isVisible) this.media.rest();
     this.markRead();
   }
 
   close(): void {
     this.unwatch();
+    this.media.close();
     this.chat.close();
   }
 
-  /** Offers what can be done with a message, and does what is chosen. */
-  private async openMenu(key: string): Promise<void> {
-    const item = this.chat.items().find((each) => each.key === key);
-    const act = item && (await chooseAct(item));
-    if (item && act) await this.perform(act, item);
+  private readonly acts: Record<string, (act: ChatAct) => void | Promise<void>> = {
+    send: ({ text: words = '' }) => this.send(words),
+    typed: (act) => this.typed(act),
+    resend: ({ key = '' }) => this.chat.resend(key),
+    earlier: () => this.loadEarlier(),
+    later: () => this.loadLater(),
+    latest: () => this.chat.toLatest(),
+    end: () => this.setAtEnd(true),
+    away: () => this.setAtEnd(false),
+    menu: (act) => this.openMenu(act),
+    'edit-again': ({ key = '' }) => this.insert(recalledText(key) ?? ''),
+    'drop-quote': () => this.quote(undefined),
+    open: (act) => this.open(act),
+    original: ({ key }) => this.media.openOriginal(this.item(key)),
+    part: ({ part }) => part && openPart(part),
+    quoted: ({ key }) => this.jumpToQuoted(key),
+    'first-unread': () => this.jumpToUnread(),
+    broken: ({ key }) => this.media.retry(this.item(key)),
+    copy: ({ key }) => this.copy(key),
+    quote: ({ key }) => this.quote(this.item(key)),
+    recall: ({ key }) => this.recall(key),
+    remove: ({ key }) => this.selection.removeOne(this.item(key)),
+    select: ({ key = '' }) => this.selection.choose(key),
+    forward: ({ key = '' }) => this.options.onAct?.({ name: 'forward', keys: [key] }),
+    'selection-cancel': () => this.selection.end(),
+    'selection-copy': () => this.selection.copy((item) => this.lineOf(item)),
+    'selection-forward': () => this.selection.forward(),
+    'selection-remove': () => this.selection.remove(),
+    voice: ({ path = '', duration = 0, size = 0 }) =>
+      this.sendOutgoing({ kind: 'voice', body: { duration, size }, files: [{ field: 'file', path }] }),
+    refused: ({ text: reason }) => this.tellRefused(reason),
+    photo: () => this.pick(() => pickMedia('album', 'image')),
+    camera: () => this.pick(() => pickMedia('camera', 'image')),
+    video: () => this.pick(() => pickMedia('album', 'video')),
+    file: () => this.pick(pickFiles),
+  };
+
+  private set(paths: Paths): void {
+    this.options.view.setData(paths);
   }
 
-  /** Puts the text of a message that was taken back into the composer. */
-  private editAgain(key: string): void {
-    const words = recalledText(key);
-    if (words !== undefined) this.options.view.setData({ draft: { text: words } });
+  private typed(act: ChatAct): void {
+    const { text: words = '' } = act;
+    if (words.trim() !== '' || this.options.showsTyping) this.chat.reportTyping(words);
+    this.options.onAct?.(act);
+  }
+
+  private openMenu({ key, box }: ChatAct): void {
+    const item = this.item(key);
+    if (!item || !box) return;
+    const canWrite = this.chat.state().status !== 'closed';
+    const acts = actsOn(item, { now: serverNow(), canWrite, canForward: this.options.canForward === true });
+    if (acts.length > 0) this.set({ menu: { key, acts, box } });
+  }
+
+  private async open(act: ChatAct): Promise<void> {
+    const item = this.item(act.key);
+    if (item?.kind === 'product' || item?.kind === 'order') this.options.onAct?.({ ...act, name: 'card' });
+    else if (item?.kind === 'excerpt') this.options.onAct?.({ ...act, name: 'excerpt' });
+    else if (item) await this.media.open(item);
+  }
+
+  private async pick(choose: () => Promise<Outgoing[]>): Promise<void> {
+    for (const message of await choose()) this.sendOutgoing(message);
+  }
+
+  private async tellRefused(reason: string | undefined): Promise<void> {
+    if (reason === 'denied') await offerSettings(text.voice.denied);
+    else void wx.showToast({ title: text.voice.failed, icon: 'none' });
+  }
+
+  private quote(item: ChatItem | undefined): void {
+    if (item === this.quoted) return;
+    this.quoted = item;
+    this.set({ quote: item ? this.lineOf(item) : '' });
+  }
+
+  private lineOf(item: ChatItem): string {
+    return quoteContent(item, this.options.viewer);
+  }
+
+  private async copy(key: string | undefined): Promise<void> {
+    const item = this.item(key);
+    await wx.setClipboardData({ data: (item && textOf(item)) ?? '' });
+  }
+
+  /** The text is kept first: the message may be gone before the cloud has answered. */
+  private async recall(key: string | undefined): Promise<void> {
+    const item = this.item(key);
+    if (!item) return;
+    const words = textOf(item);
+    if (words !== undefined) keepRecalled(item.key, words);
+    try {
+      await this.chat.recall(item.key);
+    } catch (error) {
+      showFailure(error);
+    }
+  }
+
+  /** What is not sent yet, or failed, is given up; the rest is hidden on this phone. */
+  private remove(items: readonly ChatItem[]): void {
+    for (const item of items) {
+      if (item.messageId === undefined) this.chat.discard(item.key);
+      else this.options.hidden?.hide(item.conversationId, [item.messageId]);
+    }
+  }
+
+  private async jumpToQuoted(key: string | undefined): Promise<void> {
+    const item = this.item(key);
+    if (!item?.quote) return;
+    await this.tell(() => this.jumpTo({ seq: item.quote?.seq ?? 0, conversationId: item.conversationId }));
+  }
+
+  private async jumpToUnread(): Promise<void> {
+    const seq = this.chat.firstUnreadSeq();
+    this.set({ unread: 0 });
+    if (seq !== undefined) await this.tell(() => this.jumpTo({ seq }));
+  }
+
+  private async tell(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      showFailure(error);
+    }
   }
 
   private async loadEarlier(): Promise<void> {
-    this.options.view.setData({ earlier: 'loading' });
+    this.set({ earlier: 'loading' });
     try {
       const { more } = await this.chat.loadEarlier();
-      this.options.view.setData({ earlier: more ? 'more' : 'end' });
+      this.set({ earlier: more ? 'more' : 'end' });
     } catch (error) {
-      this.options.view.setData({ earlier: 'failed' });
+      this.set({ earlier: 'failed' });
+      showFailure(error);
+    }
+  }
+
+  private async loadLater(): Promise<void> {
+    this.set({ later: 'loading' });
+    try {
+      const { more } = await this.chat.loadLater();
+      this.set({ later: more ? 'more' : 'none' });
+    } catch (error) {
+      this.set({ later: 'failed' });
       showFailure(error);
     }
   }
@@ -112,29 +295,13 @@ export class ChatScreen {
     this.markRead();
   }
 
-  private async perform(act: MessageAct, item: ChatItem): Promise<void> {
-    try {
-      if (act === 'recall') await this.recall(item);
-      else await wx.setClipboardData({ data: textOf(item) ?? '' });
-    } catch (error) {
-      showFailure(error);
-    }
-  }
-
-  /** The text is kept first: the message may be gone before the cloud has answered. */
-  private async recall(item: ChatItem): Promise<void> {
-    const words = textOf(item);
-    if (words !== undefined) keepRecalled(item.key, words);
-    await this.chat.recall(item.key);
-  }
-
   private setEditable(keys: readonly string[]): void {
-    this.options.view.setData({ editable: Object.fromEntries(keys.map((key) => [key, true])) });
+    this.set({ editable: Object.fromEntries(keys.map((key) => [key, true])) });
   }
 
   private showState(state: ConversationState): void {
     this.showTitle();
-    this.options.onState(state);
+    this.options.onState?.(state);
   }
 
   private showTyping(isTyping: boolean): void {
@@ -151,12 +318,21 @@ export class ChatScreen {
 
   private show(change: ChatChange): void {
     this.setRows(change);
-    if (change.kind === 'reset')
-      this.options.view.setData({ isLoading: false, earlier: this.chat.window().hasEarlier ? 'more' : 'none' });
+    if (change.kind === 'reset') this.set({ isLoading: false });
+  }
+
+  private showWindow({ hasEarlier, hasLater, unseen }: WindowState): void {
+    this.set({ earlier: hasEarlier ? 'more' : 'none', later: hasLater ? 'more' : 'none', laterUnseen: unseen });
   }
 
   private setRows(change: ChatChange): void {
-    this.options.view.setData(this.rows.apply(change, serverNow()));
+    this.set(this.rows.apply(change, serverNow()));
+    this.media.want();
+  }
+
+  private firstUnread(): { conversationId: string; seq: number } | undefined {
+    const seq = this.chat.firstUnreadSeq();
+    return seq === undefined ? undefined : { conversationId: this.chat.conversationId(), seq };
   }
 
   private markRead(): void {

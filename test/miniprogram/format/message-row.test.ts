@@ -1,6 +1,7 @@
 import '../../support/chinese-phone';
 import { expect, test } from '@jest/globals';
-import { messageRow, plainContent } from '../../../miniprogram/shared/format/message-row';
+import { messageRow, type RowContext } from '../../../miniprogram/shared/format/message-row';
+import { plainContent } from '../../../miniprogram/shared/format/plain-content';
 import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
 const now = new Date('2026-11-22T14:05:00').getTime();
@@ -23,7 +24,16 @@ const recall = (by: 'customer' | 'agent'): Partial<ChatItem> => ({
   kind: 'system',
   body: { event: 'recalled', messageId: 'm', by },
 });
-const row = (item: ChatItem, previous?: ChatItem) => messageRow(item, previous, viewer, now);
+const context: RowContext = {
+  viewer,
+  now,
+  media: () => undefined,
+  firstUnread: () => undefined,
+  isSelected: () => false,
+  isUnheard: () => false,
+};
+const row = (item: ChatItem, previous?: ChatItem, given: Partial<RowContext> = {}) =>
+  messageRow(item, previous, { ...context, ...given });
 
 test.each([
   ['the first message', undefined, '14:05'],

@@ -1,12 +1,19 @@
 import '../../support/chinese-phone';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { messageRow } from '../../../miniprogram/shared/format/message-row';
+import { messageRow, type RowContext } from '../../../miniprogram/shared/format/message-row';
 import { MessageRows, type Paths } from '../../../miniprogram/shared/format/message-rows';
 import { listChanges } from '../../../miniprogram/shared/list-changes';
 import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
-const viewer = { side: 'agent', own: '我', other: '客户' } as const;
+const context: RowContext = {
+  now: 0,
+  viewer: { side: 'agent', own: '我', other: '客户' },
+  media: () => undefined,
+  firstUnread: () => undefined,
+  isSelected: () => false,
+  isUnheard: () => false,
+};
 const item = (key: string, sentAt: number): ChatItem => ({
   key,
   conversationId: 'a',
@@ -44,7 +51,7 @@ const lists = fc.array(
 test('whatever changes come, the page shows the rows of the list', () => {
   fc.assert(
     fc.property(lists, (versions) => {
-      const rows = new MessageRows(viewer);
+      const rows = new MessageRows(context);
       const data: Paths = { rows: [] };
       let shown: ChatItem[] = [];
       for (const version of versions) {
@@ -52,13 +59,13 @@ test('whatever changes come, the page shows the rows of the list', () => {
         for (const change of listChanges(shown, next, ({ key }) => key)) setData(data, rows.apply(change, 0));
         shown = next;
       }
-      expect(data['rows']).toEqual(shown.map((each, index) => messageRow(each, shown[index - 1], viewer, 0)));
+      expect(data['rows']).toEqual(shown.map((each, index) => messageRow(each, shown[index - 1], context)));
     }),
   );
 });
 
 test('a message that arrives touches one row', () => {
-  const rows = new MessageRows(viewer);
+  const rows = new MessageRows(context);
   rows.apply({ kind: 'reset', items: [item('a', 0), item('b', 1)] }, 0);
   const paths = rows.apply({ kind: 'insert', index: 2, items: [item('c', 2)] }, 0);
   expect(Object.keys(paths)).toEqual(['rows[2]', 'head', 'count', 'lastOwn']);

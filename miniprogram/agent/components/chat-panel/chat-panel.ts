@@ -1,6 +1,7 @@
 import type { ConversationState, FeedDocument, StreamKey } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
+import { mediaPanel } from '../../../shared/format/panel';
 import { keysOf } from '../../../shared/keys';
 import { partsOf } from '../../../shared/parts';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
@@ -25,6 +26,7 @@ Component({
   },
   data: {
     t: { empty: text.chat.emptyForAgent, endedForAgent: text.chat.endedForAgent },
+    panel: mediaPanel,
     title: '',
     presence: null as CustomerPresence | null,
     reach: '',

@@ -3,6 +3,7 @@ import type { ConversationState, Source } from '../../../../cloudfunctions/commo
 import { lookAt, lookAway } from '../../../shared/attention';
 import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
+import { mediaPanel } from '../../../shared/format/panel';
 import { customerTitle } from '../../../shared/format/title';
 import type { Outbox } from '../../../shared/outbox';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
@@ -51,6 +52,7 @@ Page({
     isConsentShown: false,
     hasGuide: false,
     isNameAsked: false,
+    panel: [...mediaPanel, { name: 'order', label: text.panel.order, icon: 'cart' }],
     orders,
     isOrdersShown: false,
   },
@@ -123,6 +125,7 @@ Page({
       title: customerTitle,
       onState: (now) => this.showState(now),
       onContinued: (next) => this.goTo(next),
+      onAct: ({ name }) => name === 'order' && this.setData({ isOrdersShown: true }),
       view: this.selectComponent('#chat'),
     });
     this.stops.push(feed.subscribe({ onHealth: (health) => this.setData({ health }) }));
@@ -178,7 +181,7 @@ Page({
   },
   sendProduct() {
     const product = productOf(this.data.product?.id);
-    if (product) this.screen?.sendCard({ kind: 'product', body: productCard(product) });
+    if (product) this.screen?.sendOutgoing({ kind: 'product', body: productCard(product) });
     this.closeProduct();
     this.afterSending();
   },
@@ -187,7 +190,7 @@ Page({
   },
   sendOrder({ detail }: WechatMiniprogram.CustomEvent<{ orderId: string }>) {
     const order = orders.find(({ orderId }) => orderId === detail.orderId);
-    if (order) this.screen?.sendCard({ kind: 'order', body: order });
+    if (order) this.screen?.sendOutgoing({ kind: 'order', body: order });
     this.closeOrders();
     this.afterSending();
   },

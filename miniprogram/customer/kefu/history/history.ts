@@ -1,7 +1,7 @@
 import type { ConversationSummary } from '../../../../cloudfunctions/common/protocol/conversation';
 import { savedItem } from '../../../shared/chat-items';
 import { call } from '../../../shared/cloud';
-import { plainContent } from '../../../shared/format/message-row';
+import { plainContent } from '../../../shared/format/plain-content';
 import { rowTime } from '../../../shared/format/time';
 import { holdKeys } from '../../../shared/keys';
 import { failureText } from '../../../shared/screens/failure-text';

@@ -1,6 +1,9 @@
+import type { TextPart } from '../../format/text-parts';
 import { text } from '../../text/text';
-import { chatViewData } from './chat-view-data';
+import type { Recording } from '../../voice-recorder';
+import { type ChatAct, chatViewData } from './chat-view-data';
 
+type Told<Detail extends object> = WechatMiniprogram.CustomEvent<Detail>;
 type Tap = WechatMiniprogram.BaseEvent<object, { key?: string }>;
 
 /**
@@ -9,7 +12,7 @@ type Tap = WechatMiniprogram.BaseEvent<object, { key?: string }>;
  * composer, and `closed` in place of the composer.
  */
 Component({
-  options: { multipleSlots: true },
+  options: { multipleSlots: true, pureDataPattern: /^_/ },
   properties: {
     /** What it says when there is no message. */
     empty: String,
@@ -19,34 +22,76 @@ Component({
     /** There is a conversation to write to. */
     isOpen: Boolean,
     isClosed: Boolean,
+    /** What can be sent or done beside text, voice and faces: `{name, label, icon}` each. */
+    panel: { type: Array, value: [] as object[] },
+    /** Pictures in place of the composer's signs. */
+    icons: { type: Object, value: {} },
+    /** `note`: what is written is for colleagues only. */
+    tone: String,
+    /** There is a real keyboard, whose Enter sends. */
+    wide: Boolean,
+    /** Messages can be passed on to colleagues. */
+    canForward: Boolean,
   },
   data: {
     ...chatViewData,
-    t: { failed: text.load.failed, retry: text.load.retry, editAgain: text.bubble.editAgain },
-    keyboard: 0,
-    lines: 1,
+    t: {
+      failed: text.load.failed,
+      retry: text.load.retry,
+      editAgain: text.bubble.editAgain,
+      newBelow: text.list.newBelow,
+    },
+    room: '',
+    _isSlash: false,
   },
   methods: {
     act(name: string, detail: object = {}) {
-      this.triggerEvent('act', { name, ...detail });
+      this.triggerEvent('act', { ...detail, name });
     },
     retry() {
       this.act('retry');
     },
-    send({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    send({ detail }: Told<{ text: string }>) {
       this.act('send', detail);
     },
-    reportTyping() {
-      this.act('typing');
+    /** A text that begins with a slash looks for something to say. */
+    type({ detail }: Told<{ text: string }>) {
+      this.act('typed', detail);
+      const isSlash = detail.text.startsWith('/');
+      if (isSlash || this.data._isSlash) this.act('slash', { text: isSlash ? detail.text : '' });
+      Object.assign(this.data, { _isSlash: isSlash });
     },
-    resend({ currentTarget }: Tap) {
-      this.act('resend', { key: currentTarget.dataset.key });
+    speak({ detail }: Told<Recording>) {
+      this.act('voice', detail);
     },
-    openMenu({ currentTarget }: Tap) {
-      this.act('menu', { key: currentTarget.dataset.key });
+    refuse({ detail }: Told<{ reason: string }>) {
+      this.act('refused', { text: detail.reason });
+    },
+    choose({ detail }: Told<{ name: string }>) {
+      this.act(detail.name);
+    },
+    dropQuote() {
+      this.act('drop-quote');
+    },
+    rowAct({ detail }: Told<ChatAct & { part?: TextPart }>) {
+      this.act(detail.name, detail);
     },
     editAgain({ currentTarget }: Tap) {
       this.act('edit-again', { key: currentTarget.dataset.key });
+    },
+    chooseAct({ detail }: Told<{ act: string }>) {
+      const { key } = this.data.menu;
+      this.closeMenu();
+      this.act(detail.act, { key });
+    },
+    closeMenu() {
+      this.setData({ menu: chatViewData.menu });
+    },
+    selectionAct({ detail }: Told<{ name: string }>) {
+      this.act(`selection-${detail.name}`);
+    },
+    settle() {
+      this.selectComponent('#composer')?.settle();
     },
     loadEarlier() {
       this.act('earlier');
@@ -57,8 +102,8 @@ Component({
     leaveEnd() {
       this.act('away');
     },
-    resize({ detail }: WechatMiniprogram.CustomEvent<{ keyboard: number; lines: number }>) {
-      this.setData({ keyboard: detail.keyboard, lines: detail.lines });
+    resize({ detail }: Told<{ room: string }>) {
+      this.setData({ room: detail.room });
     },
   },
 });

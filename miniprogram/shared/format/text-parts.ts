@@ -1,0 +1,51 @@
+/** A stretch of a text, and what a tap on it is about. */
+export type TextPart = { kind: 'plain' | 'link' | 'phone'; text: string };
+
+const LINK = /(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]+/i;
+const MOBILE = /(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}/;
+const LANDLINE = /0\d{2,3}[- ]?\d{7,8}/;
+const HOTLINE = /[48]00[- ]?\d{3}[- ]?\d{4}/;
+
+const TAPPABLE = new RegExp([LINK, MOBILE, LANDLINE, HOTLINE].map(({ source }) => source).join('|'), 'gi');
+
+/** What ends a sentence does not belong to the address before it. */
+const TRAILING = /[.,;:!?'"]+$|[)\]]+$/;
+
+/** A text cut where links and telephone numbers begin and end; together the parts are the text. */
+export function textParts(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const found of tappable(text)) {
+    if (found.index > end) parts.push({ kind: 'plain', text: text.slice(end, found.index) });
+    parts.push(found.part);
+    end = found.index + found.part.text.length;
+  }
+  if (end < text.length || parts.length === 0) parts.push({ kind: 'plain', text: text.slice(end) });
+  return parts;
+}
+
+type Found = { index: number; part: TextPart };
+
+function tappable(text: string): Found[] {
+  const found: Found[] = [];
+  text.replace(TAPPABLE, (words, index: number) => {
+    const part = partAt(text, words, index);
+    if (part) found.push({ index, part });
+    return words;
+  });
+  return found;
+}
+
+function partAt(text: string, words: string, index: number): TextPart | undefined {
+  if (/^(h|w)/i.test(words)) return { kind: 'link', text: withoutEnd(words) };
+  const isAlone = !/[\dA-Za-z]/.test((text[index - 1] ?? '') + (text[index + words.length] ?? ''));
+  return isAlone ? { kind: 'phone', text: words } : undefined;
+}
+
+function withoutEnd(address: string): string {
+  const shorter = address.replace(TRAILING, '');
+  const isBalanced = count(address, '(') >= count(address, ')') && address.endsWith(')');
+  return isBalanced || shorter === address ? address : withoutEnd(shorter);
+}
+
+const count = (text: string, sign: string): number => text.split(sign).length - 1;
