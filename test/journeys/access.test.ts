@@ -25,6 +25,7 @@ afterAll(() => cloud.close());
 
 const send = () => ({ conversationId, clientId: 'b', kind: 'text', body: { text: '我来了' } });
 const own = () => ({ conversationId });
+const reply = { replyId: 'r', title: '标题', text: '内容' };
 
 test.each<[keyof typeof people, string, string, () => object, boolean]>([
   ['customer', 'message', 'history', own, true],
@@ -49,6 +50,33 @@ test.each<[keyof typeof people, string, string, () => object, boolean]>([
   ['customer', 'assignment', 'status', () => ({ status: 'online' }), false],
   ['analyst', 'assignment', 'status', () => ({ status: 'online' }), false],
   ['customer', 'team', 'me', () => ({}), false],
+  ['stranger', 'alert', 'reach', own, false],
+  ['customer', 'alert', 'reach', own, false],
+  ['otherAgent', 'alert', 'reach', own, false],
+  ['analyst', 'alert', 'reach', own, false],
+  ['agent', 'alert', 'reach', own, true],
+  ['lead', 'alert', 'reach', own, true],
+  ['customer', 'team', 'settings', () => ({}), false],
+  ['agent', 'team', 'settings', () => ({}), false],
+  ['lead', 'team', 'settings', () => ({}), false],
+  ['analyst', 'team', 'settings', () => ({}), false],
+  ['customer', 'team', 'saveSettings', () => ({ settings: {} }), false],
+  ['agent', 'team', 'saveSettings', () => ({ privateSettings: {} }), false],
+  ['lead', 'team', 'saveSettings', () => ({ settings: {} }), false],
+  ['customer', 'team', 'checkConfiguration', () => ({}), false],
+  ['agent', 'team', 'checkConfiguration', () => ({}), false],
+  ['analyst', 'team', 'checkConfiguration', () => ({}), false],
+  ['lead', 'team', 'checkConfiguration', () => ({}), true],
+  ['customer', 'team', 'quickReplies', () => ({}), false],
+  ['analyst', 'team', 'quickReplies', () => ({}), false],
+  ['customer', 'team', 'saveQuickReply', () => ({ ...reply, isTeam: false }), false],
+  ['agent', 'team', 'saveQuickReply', () => ({ ...reply, isTeam: true }), false],
+  ['agent', 'team', 'removeQuickReply', () => ({ replyId: 'demo-1', isTeam: true }), false],
+  ['analyst', 'team', 'removeQuickReply', () => ({ replyId: 'demo-1' }), false],
+  ['customer', 'team', 'audits', () => ({}), false],
+  ['agent', 'team', 'audits', () => ({}), false],
+  ['analyst', 'team', 'audits', () => ({}), false],
+  ['lead', 'team', 'audits', () => ({}), true],
 ])('%s asks for %s.%s', async (who, fn, action, params, isAllowed) => {
   const answer = await people[who].call(fn, action, params());
   expect(answer).toMatchObject(isAllowed ? { ok: true } : { ok: false, code: 'FORBIDDEN', retryable: false });
@@ -94,9 +122,46 @@ test('who the caller is, the platform says, not the event', async () => {
   expect(await people.stranger.call('team', 'me', forged)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
 });
 
-test('only the platform’s timer sweeps', async () => {
-  const forged = { Type: 'Timer', TriggerName: 'sweep', TCB_SOURCE: 'wx_trigger' };
-  expect(await people.stranger.call('sweep', 'sweep', forged)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+test.each(['sweep', 'daily'])('only the platform’s timer runs %s', async (name) => {
+  const forged = { Type: 'Timer', TriggerName: name, TCB_SOURCE: 'wx_trigger', SOURCE: 'wx_trigger' };
+  for (const who of [people.stranger, people.lead])
+    expect(await who.call(name, name, forged)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+});
+
+const operator = { $ne: null };
+
+test.each<[keyof typeof people, string, string, object]>([
+  ['customer', 'alert', 'credit', { tapId: operator, templates: {} }],
+  ['customer', 'alert', 'credit', { tapId: 'a', templates: { t: operator } }],
+  ['customer', 'alert', 'credit', { tapId: 'a', templates: { 'a.b': 'accept' } }],
+  ['customer', 'alert', 'credit', { tapId: 'a', templates: { $set: 'accept' } }],
+  ['customer', 'alert', 'credit', { tapId: 'a', templates: { a: 'accept', b: 'accept', c: 'accept', d: 'accept' } }],
+  ['agent', 'alert', 'reach', { conversationId: operator }],
+  ['customer', 'customer', 'profile', { avatar: operator }],
+  ['customer', 'customer', 'profile', { name: operator }],
+  ['customer', 'customer', 'consent', { version: operator }],
+  ['customer', 'customer', 'consent', { version: -1 }],
+  ['customer', 'message', 'audited', { reportId: operator, checked: 1, gaps: 0, duplicates: 0 }],
+  ['customer', 'message', 'audited', { reportId: 'a', checked: operator, gaps: 0, duplicates: 0 }],
+  ['customer', 'message', 'audited', { reportId: 'a', checked: -1, gaps: 0, duplicates: 0 }],
+  ['lead', 'team', 'saveQuickReply', { ...reply, replyId: operator }],
+  ['lead', 'team', 'saveQuickReply', { ...reply, text: operator }],
+  ['lead', 'team', 'saveQuickReply', { ...reply, isTeam: operator }],
+  ['lead', 'team', 'saveQuickReply', { ...reply, order: operator }],
+  ['lead', 'team', 'saveQuickReply', { ...reply, image: operator }],
+  ['lead', 'team', 'removeQuickReply', { replyId: operator, isTeam: true }],
+  ['lead', 'team', 'audits', { limit: operator }],
+  ['lead', 'team', 'audits', { limit: 1e9 }],
+])('an operator or nonsense from %s in %s.%s is refused: %j', async (who, fn, action, params) => {
+  expect(await people[who].call(fn, action, params)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+});
+
+test('settings with operators in them are not saved', async () => {
+  const admin = await person(cloud.url, 'admin-1');
+  const settings = { $set: { welcome: 'x' }, welcome: operator, theme: { 'light.own': '#000000' } };
+  const { isSaved } = await admin.ask('team', 'saveSettings', { settings, privateSettings: { alerts: operator } });
+  expect(isSaved).toBe(false);
+  expect(await admin.call('team', 'saveSettings', { settings: [] })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
 test('staff’s looks at records are written down, a customer’s are not', async () => {
@@ -141,42 +206,55 @@ describe('the database, from a phone', () => {
     ['agents', 'agents', {}],
     ['customers', 'customers', { _id: 'customer-2' }],
     ['the audit log', 'audit', {}],
+    ['private settings', 'settings_private', {}],
+    ['quick replies', 'quick_replies', {}],
+    ['credits', 'credits', { to: 'customer-2' }],
+    ['reports', 'reports', {}],
   ])('a stranger who asks for %s is refused', async (_, collection, filter) => {
     expect(await query(people.stranger, collection, filter)).toEqual(refused);
   });
 
-  test.each(['feed', 'messages', 'conversations', 'agents', 'customers', 'audit', 'settings'])(
-    'nobody writes to %s',
-    async (collectionName) => {
-      const written = await Promise.all([
-        post(`${cloud.url}/web`, {
-          action: 'database.addDocument',
-          collectionName,
-          data: { to: 'customer-1' },
-          access_token: people.customer.token,
-        }),
-        post(`${cloud.url}/web`, {
-          action: 'database.updateDocument',
-          collectionName,
-          query: { to: 'customer-1' },
-          queryType: 'WHERE',
-          data: { $set: { to: 'customer-2' } },
-          multi: true,
-          merge: true,
-          access_token: people.customer.token,
-        }),
-        post(`${cloud.url}/web`, {
-          action: 'database.deleteDocument',
-          collectionName,
-          query: { to: 'customer-1' },
-          queryType: 'WHERE',
-          multi: true,
-          access_token: people.customer.token,
-        }),
-      ]);
-      expect(written).toEqual([refused, refused, refused]);
-    },
-  );
+  test.each([
+    'feed',
+    'messages',
+    'conversations',
+    'agents',
+    'customers',
+    'audit',
+    'settings',
+    'settings_private',
+    'quick_replies',
+    'credits',
+    'reports',
+  ])('nobody writes to %s', async (collectionName) => {
+    const written = await Promise.all([
+      post(`${cloud.url}/web`, {
+        action: 'database.addDocument',
+        collectionName,
+        data: { to: 'customer-1' },
+        access_token: people.customer.token,
+      }),
+      post(`${cloud.url}/web`, {
+        action: 'database.updateDocument',
+        collectionName,
+        query: { to: 'customer-1' },
+        queryType: 'WHERE',
+        data: { $set: { to: 'customer-2' } },
+        multi: true,
+        merge: true,
+        access_token: people.customer.token,
+      }),
+      post(`${cloud.url}/web`, {
+        action: 'database.deleteDocument',
+        collectionName,
+        query: { to: 'customer-1' },
+        queryType: 'WHERE',
+        multi: true,
+        access_token: people.customer.token,
+      }),
+    ]);
+    expect(written).toEqual([refused, refused, refused]);
+  });
 
   test('a forged token is nobody’s', async () => {
     const [header, , signature] = people.customer.token.split('.');

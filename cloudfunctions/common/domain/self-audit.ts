@@ -33,11 +33,12 @@ export function wrongInRecord(
 
 type Told = Pick<ConversationDocument, '_id' | 'people' | 'readers' | 'agentId'>;
 
-/** From which seq on somebody must have been told: customers always, the owner since the message that names them. */
-function toldFrom({ _id, agentId }: Told, { role, id }: Person, kept: readonly KeptMessage[]): number {
+/** From which seq on somebody must have been told: customers always, the owner since the message that names them, unless there were more owners than one. */
+function toldFrom({ _id, people, agentId }: Told, { role, id }: Person, kept: readonly KeptMessage[]): number {
   if (role === 'customer') return 0;
-  const assigned = kept.filter((message) => message._id.startsWith(`${_id}:assigned:`)).at(-1);
-  return id === agentId && assigned ? assigned.seq : Number.MAX_SAFE_INTEGER;
+  const assigned = kept.findLast((message) => message._id.startsWith(`${_id}:assigned:`));
+  const isOnly = id === agentId && people.every((person) => person.role === 'customer' || person.id === id);
+  return isOnly && assigned ? assigned.seq : Number.MAX_SAFE_INTEGER;
 }
 
 /** The feed documents that must be there, by the seq they tell of; nobody must have been told of what is withheld. */

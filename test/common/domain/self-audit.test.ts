@@ -51,6 +51,10 @@ test.each<[name: string, record: KeptMessage[], want: string[]]>([
 });
 
 test('colleagues who may have come later are not asked about', () => {
-  const chat = aConversation({ readers: ['agent'], agentId: 'somebody-else' });
-  expect([...mustBeTold(chat, [assigned, kept(3)], 10)]).toEqual([]);
+  const guest = { to: 'guest', role: 'agent' as const, id: 'guest' };
+  const { people } = aConversation();
+  for (const agentId of ['agent', 'guest']) {
+    const chat = aConversation({ agentId, people: [...people, guest], readers: ['agent', 'guest'] });
+    expect([...mustBeTold(chat, [assigned, kept(3)], 10)]).toEqual([]);
+  }
 });
