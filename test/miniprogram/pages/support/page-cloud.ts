@@ -4,6 +4,7 @@ import type { Profile } from '../../../../cloudfunctions/common/protocol/custome
 import type { Settings } from '../../../../cloudfunctions/common/protocol/settings';
 import type { ConversationState, Person } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ErrorCode, Reply } from '../../../../cloudfunctions/common/protocol/errors';
+import type { DeviceChange } from '../../../../scripts/simulator/runtime/device';
 import { openPage, type OpenPage } from '../../../support/page';
 import { agent, CloudModel, customer, refusal } from '../../shared/support/cloud-model';
 import { Phone } from '../../shared/support/phone';
@@ -23,7 +24,7 @@ export class PageCloud extends CloudModel {
   /** Calls of this one are refused, as if the cloud were busy. */
   refusedAction: string | undefined;
 
-  override answer(person: Person, name: string, data: { action: string }): Reply<unknown> {
+  override answer(person: Person, name: string, data: { action: string; [name: string]: unknown }): Reply<unknown> {
     if (this.refused) return refusal(this.refused);
     if (this.refusedAction === `${name}.${data.action}`) return refusal('TRY_AGAIN');
     const door = this.doors(`${name}.${data.action}`, data);
@@ -41,7 +42,7 @@ export class PageCloud extends CloudModel {
     return whole ? { ok: true, data: { conversations: whole } } : reply;
   }
 
-  private doors(action: string, params: object): unknown {
+  private doors(action: string, params: Record<string, unknown>): unknown {
     if (action === 'team.me') return me;
     if (action === 'customer.profile') return this.changeProfile(params);
     if (action === 'customer.consent' || action === 'alert.credit') this.note(action, params);
@@ -61,9 +62,9 @@ export class PageCloud extends CloudModel {
   }
 
   /** As if the model had answered. */
-  private note(path: string, params: object): void {
+  private note(path: string, { action: _, ...params }: Record<string, unknown>): void {
     const [name = '', action = ''] = path.split('.');
-    this.calls.push({ name, action, params: { ...params }, by: customer.id });
+    this.calls.push({ name, action, params, by: customer.id });
   }
 }
 
@@ -89,8 +90,8 @@ const me = {
   settings: aSettings(),
 };
 
-export const openCustomerPage = (address: string, cloud: PageCloud): OpenPage =>
-  open('customer', address, cloud, customer);
+export const openCustomerPage = (address: string, cloud: PageCloud, device: DeviceChange = {}): OpenPage =>
+  open('customer', address, cloud, customer, {}, device);
 
 /** `parts` stand in for parts of `wx`. */
 export const openAgentPage = (address: string, cloud: PageCloud, parts: Parts = {}): OpenPage =>
@@ -98,9 +99,16 @@ export const openAgentPage = (address: string, cloud: PageCloud, parts: Parts = 
 
 type Parts = Record<string, unknown>;
 
-function open(app: string, address: string, cloud: PageCloud, person: Person, parts: Parts = {}): OpenPage {
+function open(
+  app: string,
+  address: string,
+  cloud: PageCloud,
+  person: Person,
+  parts: Parts = {},
+  device: DeviceChange = {},
+): OpenPage {
   new Phone(cloud, person).install();
-  return openPage(app, address, { openid: person.to, wx: { cloud: wx.cloud, ...parts } });
+  return openPage(app, address, { openid: person.to, wx: { cloud: wx.cloud, ...parts }, device });
 }
 
 /** jsdom hides what every Node has. */

@@ -233,7 +233,7 @@ export class CloudModel {
       case 'conversation.open':
         return this.open();
       case 'conversation.list':
-        return { conversations: this.list(person, conversationId) };
+        return { conversations: this.list(person, conversationId, params['status'] === 'closed') };
       case 'assignment.status':
         this.presence = status;
         return { presence: status, leaseUntil: this.time() + 120_000 };
@@ -304,10 +304,10 @@ export class CloudModel {
     return { documents: documents.map((document) => ({ ...document, at: document.at.getTime() })), cursor };
   }
 
-  private list(person: Person, conversationId?: string): ConversationSummary[] {
+  private list(person: Person, conversationId?: string, isClosed = false): ConversationSummary[] {
     if (conversationId) return [this.summary(person, conversationId)];
-    const open = [...this.conversations].filter(([, { status }]) => status !== 'closed');
-    return open.map(([id]) => this.summary(person, id));
+    const listed = [...this.conversations].filter(([, { status }]) => (status === 'closed') === isClosed);
+    return listed.map(([id]) => this.summary(person, id));
   }
 
   private summary({ to, id }: Person, conversationId: string): ConversationSummary {
