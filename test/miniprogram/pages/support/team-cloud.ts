@@ -2,7 +2,10 @@ import type { QuickReply } from '../../../../cloudfunctions/common/protocol/quic
 import type { Person, Role } from '../../../../cloudfunctions/common/protocol/documents';
 import type { Credit } from '../../../../cloudfunctions/common/protocol/alert';
 import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
-import type { Settings } from '../../../../cloudfunctions/common/protocol/settings';
+import { settingsProblems } from '../../../../cloudfunctions/common/domain/configuration';
+import type { Problem } from '../../../../cloudfunctions/common/protocol/problems';
+import type { PrivateSettings, Settings } from '../../../../cloudfunctions/common/protocol/settings';
+import type { Colleague } from '../../../../cloudfunctions/common/protocol/team';
 import { agent } from '../../shared/support/cloud-model';
 import { PageCloud } from './page-cloud';
 
@@ -14,12 +17,24 @@ export const publicSettings: Settings = {
   templates: { customer: [], agent: ['template-1'] },
 };
 
+const privateParts: PrivateSettings = {
+  moderation: { isOn: false, words: [], onFailure: 'deliver' },
+  alerts: { onCall: [], urgentWords: [], texts: {} },
+};
+
 type Asked = { action: string; [name: string]: unknown };
 
 /** The cloud as staff meet it: what they share, and what leads and admins look after. */
 export class TeamCloud extends PageCloud {
   role: Role = 'agent';
   settings = publicSettings;
+  privateSettings = privateParts;
+  problems: Problem[] = [];
+  colleagues: Colleague[] = [
+    { id: 'agent-1', name: '小林', role: 'agent', presence: 'online' },
+    { id: 'agent-2', name: '陈默', role: 'agent', presence: 'online' },
+    { id: 'lead-1', name: '周岚', role: 'lead', presence: 'offline' },
+  ];
   replies: QuickReply[] = [];
   credits: Credit[] = [];
 
@@ -51,6 +66,14 @@ export class TeamCloud extends PageCloud {
       case 'team.removeQuickReply':
         this.replies = this.replies.filter(({ replyId }) => replyId !== data['replyId']);
         return null;
+      case 'team.agents':
+        return { agents: this.colleagues };
+      case 'team.settings':
+        return { settings: this.settings, privateSettings: this.privateSettings };
+      case 'team.saveSettings':
+        return this.saveSettings(data as Parameters<typeof settingsProblems>[0]);
+      case 'team.checkConfiguration':
+        return { problems: this.problems };
       case 'alert.credits':
         return { credits: this.credits };
       case 'alert.credit':
@@ -67,6 +90,18 @@ export class TeamCloud extends PageCloud {
       this.credits = [...this.credits.filter((credit) => credit.templateId !== templateId), { templateId, left }];
     }
     return { credits: this.credits };
+  }
+
+  /** The checker is the real one. */
+  private saveSettings(parts: Parameters<typeof settingsProblems>[0]): {
+    isSaved: boolean;
+    problems: Problem[];
+  } {
+    const problems = settingsProblems(parts);
+    const isSaved = !problems.some(({ isWarning }) => !isWarning);
+    if (isSaved && parts.settings) this.settings = parts.settings as Settings;
+    if (isSaved && parts.privateSettings) this.privateSettings = parts.privateSettings as PrivateSettings;
+    return { isSaved, problems };
   }
 
   private saveReply({ replyId, isTeam, group, title, text, order }: QuickReply): null {

@@ -1,0 +1,71 @@
+import type { PrivateSettings } from '../../../../cloudfunctions/common/protocol/settings';
+import { failureText, showFailure } from '../../../shared/screens/failure-text';
+import { text } from '../../../shared/text/text';
+import { errorAt, linesOf } from '../../settings-form';
+import { fetchSettings, saveSettings } from '../../settings-store';
+import { words } from '../../text/words';
+
+const says = words.safety;
+
+type OnFailure = PrivateSettings['moderation']['onFailure'];
+
+const chosen: { onFailure: OnFailure } = { onFailure: 'deliver' };
+
+Page({
+  data: {
+    t: { ...says, ...words.settings, failed: text.load.failed, retry: text.load.retry },
+    choices: [
+      { value: 'deliver', label: says.deliver },
+      { value: 'withhold', label: says.withhold },
+    ],
+    isOn: false,
+    words: '',
+    ...chosen,
+    error: '',
+    isReady: false,
+    isSaving: false,
+    failure: '',
+  },
+  settings: undefined as PrivateSettings | undefined,
+
+  async onLoad() {
+    void wx.setNavigationBarTitle({ title: words.settings.safety });
+    await this.load();
+  },
+  async load() {
+    this.setData({ failure: '' });
+    try {
+      this.settings = (await fetchSettings()).privateSettings;
+      const { isOn, words: blocked, onFailure } = this.settings.moderation;
+      this.setData({ isOn, onFailure, words: blocked.join('\n'), isReady: true });
+    } catch (error) {
+      this.setData({ failure: failureText(error) });
+    }
+  },
+  switchOn() {
+    this.setData({ isOn: !this.data.isOn });
+  },
+  typed({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    this.setData({ words: detail.text, error: '' });
+  },
+  choose({ currentTarget }: WechatMiniprogram.BaseEvent) {
+    this.setData({ onFailure: currentTarget.dataset['value'] as OnFailure });
+  },
+  async save() {
+    if (!this.settings) return;
+    this.setData({ isSaving: true });
+    try {
+      await this.send(this.settings);
+    } catch (error) {
+      showFailure(error);
+    }
+    this.setData({ isSaving: false });
+  },
+  async send(settings: PrivateSettings) {
+    const { isOn, words: written, onFailure } = this.data;
+    const moderation = { isOn, words: linesOf(written), onFailure };
+    const { isSaved, problems } = await saveSettings({ privateSettings: { ...settings, moderation } });
+    this.setData({ error: errorAt(problems, 'moderation') });
+    void wx.showToast({ title: isSaved ? words.settings.saved : words.settings.notSaved, icon: 'none' });
+  },
+});
