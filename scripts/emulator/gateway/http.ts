@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { CloudError, type Plain } from '../contract';
 import { parseObject, parseValue } from '../json';
 import { parseMultipart } from './multipart';
@@ -42,4 +44,13 @@ export function sendJson(request: IncomingMessage, response: ServerResponse, sta
   if (!request.complete) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(JSON.stringify(value));
+}
+
+/** Answers with what a stream gives. A client that goes away in the midst of it is no failure. */
+export async function sendStream(content: Readable, response: ServerResponse): Promise<void> {
+  try {
+    await pipeline(content, response);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }

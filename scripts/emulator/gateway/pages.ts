@@ -1,8 +1,8 @@
 import { createReadStream, statSync, type Stats } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { contentTypeOf } from './content-types';
+import { sendStream } from './http';
 
 /** Serves the files of a folder; a folder is its index.html. Browsers ask again each time, so a rebuilt page shows at once. */
 export async function sendPage(
@@ -49,7 +49,7 @@ async function sendFile(file: string, stats: Stats, request: IncomingMessage, re
   response.setHeader('content-type', contentTypeOf(file));
   response.setHeader('content-length', stats.size);
   if (request.method === 'HEAD') return end(response, 200);
-  await pipeline(createReadStream(file), response);
+  await sendStream(createReadStream(file), response);
 }
 
 function redirect(response: ServerResponse, location: string): void {

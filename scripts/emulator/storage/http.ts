@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { CloudError } from '../contract';
 import { suffer, type Faults } from '../faults';
 import { contentTypeOf } from '../gateway/content-types';
-import { readBytes } from '../gateway/http';
+import { readBytes, sendStream } from '../gateway/http';
 import { parseMultipart, type Part } from '../gateway/multipart';
 import type { Meter } from '../meter';
 import { MAX_FILE_BYTES, type Range } from './objects';
@@ -94,7 +93,7 @@ async function prepare(
   const content = request.method === 'GET' ? await download.read(range) : Readable.from([]);
   return () => {
     writeHead(response, download, range);
-    return pipeline(content, response);
+    return sendStream(content, response);
   };
 }
 
