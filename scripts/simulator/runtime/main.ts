@@ -6,15 +6,17 @@ import { Device, type DeviceChange } from './device';
 import { LocalFiles } from './files/local-files';
 import { MiniProgram } from './mini-program';
 import { settingsIn } from './address';
+import { dataSets } from './instances';
 import { reloadOnChange } from './reload';
 import { erase, talkToStage } from './stage-link';
 
-/** What tests do to the phone: change its state, decide how the next call of an API ends, delete the app's data. */
+/** What tests do to the phone: change its state, decide how the next call of an API ends, delete the app's data, hear of every `setData`. */
 type PhoneHook = {
   apply(change: DeviceChange): void;
   next(api: string, outcome: string): void;
   erase(): Promise<void>;
   wx: Record<string, unknown>;
+  dataSets: typeof dataSets;
 };
 
 declare global {
@@ -43,6 +45,7 @@ async function start(name: string, app: CompiledApp): Promise<void> {
     next: (api, outcome) => device.outcomes.setNext(api, outcome),
     erase: () => erase(program),
     wx: program.wx,
+    dataSets,
   };
   program.start(location.hash.length > 1 ? location.hash.slice(1) : undefined);
   reloadOnChange('../stamp.json');
