@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg } from 'node:os';
 import { format } from 'prettier';
 
-/** One measured comparison; `goal` is the most that the ratio may be. */
-export type Row = { what: string; ours: number; theirs: number; against: string; goal: number };
+/** One measured comparison, of times if nothing else is said; `goal` is the most that the ratio may be. */
+export type Row = { what: string; ours: number; theirs: number; against: string; goal: number; unit?: 'B' };
 
 const FILE = 'docs/benchmarks.md';
 const TITLE =
@@ -22,13 +22,14 @@ export async function report(name: string, rows: Row[], remarks: string[]): Prom
   await putSection(name, section.join('\n\n'));
 }
 
-function lineOf({ what, ours, theirs, against, goal }: Row): string[] {
+function lineOf({ what, ours, theirs, against, goal, unit }: Row): string[] {
   const ratio = ours / theirs;
+  const amount = (value: number) => (unit === 'B' ? `${value} B` : ms(value));
   return [
     what,
-    ms(ours),
+    amount(ours),
     against,
-    ms(theirs),
+    amount(theirs),
     `${ratio.toFixed(2)}×`,
     `≤ ${goal}×`,
     ratio <= goal ? 'met' : '**missed**',

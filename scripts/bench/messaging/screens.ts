@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { inPage } from './in-page';
+
+/** When a tap was made, when what it caused was in the other page's document, and when that was painted. */
+export type Arrival = { domMs: number; paintedMs: number };
+
+export async function launchBrowser(): Promise<Browser> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const executablePath = folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
+  if (executablePath === undefined) throw new Error('The bench needs Chromium on the PATH.');
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+  return chromium.launch({ executablePath, args: [...args, '--disable-sync', '--no-first-run'] });
+}
+
+/** A page as large as a phone that notes when it is tapped and when it shows what is waited for. */
+export async function openScreen(browser: Browser, url = 'about:blank'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  await page.addInitScript(inPage);
+  await page.goto(url);
+  return page;
+}
+
+/** Types and sends a text on one page; answers how long after the tap another page had it. */
+export async function travel(from: Page, to: Page, text: string): Promise<Arrival> {
+  await awaitText(to, text);
+  await from.getByRole('textbox', { name: '消息输入框' }).fill(text);
+  await from.getByText('发送', { exact: true }).click();
+  return arrival(from, to);
+}
+
+/** Begins to look for a text in what is added from now on to a page, or to the parts of it that a selector names. */
+export function awaitText(page: Page, text: string, within = 'html'): Promise<void> {
+  return page.evaluate(([wanted, parts]) => window.awaitText(String(wanted), String(parts)), [text, within]);
+}
+
+/** How long after the last tap on one page the text that another one waits for was there. */
+export async function arrival(from: Page, to: Page): Promise<Arrival> {
+  const { dom, painted } = await to.evaluate(() => window.shown);
+  const tappedAt = await from.evaluate(() => window.tappedAt);
+  return { domMs: dom - tappedAt, paintedMs: painted - tappedAt };
+}
