@@ -3,7 +3,9 @@ import type { Message, StreamKey } from '../../cloudfunctions/common/protocol/do
 import type { SavedItem } from './chat-item';
 import { savedItem, type Self } from './chat-items';
 import { call } from './cloud';
+import type { HistoryCache } from './history-cache';
 import { holdKeys } from './keys';
+import type { SeqRange } from './seq-ranges';
 import { Timeline } from './timeline';
 
 const PAGE = 20;
@@ -18,8 +20,8 @@ export type ChatPartOptions = {
   me: Self;
   /** The conversation before this one. */
   previousId?: string | undefined;
-  /** What came from the cloud, still sealed. */
-  onFetched?: ((conversationId: string, messages: readonly Message[]) => void) | undefined;
+  /** Where what comes from the cloud is kept, still sealed. */
+  cache?: HistoryCache | undefined;
 };
 
 /** One conversation of a chat: its timeline, and the ways to fetch more of it. */
@@ -29,10 +31,20 @@ export class ChatPart {
   previousId: string | undefined;
   /** The last seq of a conversation that is over; 0 while nobody knows of its end. */
   closedAtSeq = 0;
+  /** What this phone kept, until the cloud has confirmed it. */
+  private kept: SeqRange | undefined;
 
   constructor(private readonly options: ChatPartOptions) {
     this.conversationId = options.conversationId;
     this.previousId = options.previousId;
+    this.showKept(options.cache?.read(this.conversationId) ?? []);
+  }
+
+  /** Takes a message from the feed; `isShown`: it is on the screen already. */
+  hear(message: Message, item: SavedItem, isShown: boolean): void {
+    if (isShown) this.timeline.addOwn(item);
+    else this.timeline.add(item);
+    this.options.cache?.take(this.conversationId, [message]);
   }
 
   toItem(message: Message): SavedItem {
@@ -43,6 +55,24 @@ export class ChatPart {
   async fetchNewest(): Promise<void> {
     const page = await this.fetch({ limit: PAGE });
     this.timeline.addPage(page, { isFirst: page.length < PAGE, isNewest: true });
+    this.confirmKept();
+  }
+
+  private showKept(messages: readonly Message[]): void {
+    const [first, last] = [messages[0], messages[messages.length - 1]];
+    if (!first || !last) return;
+    this.kept = { from: first.seq, to: last.seq };
+    this.timeline.addPage(
+      messages.map((message) => this.toItem(message)),
+      { isFirst: first.seq === 1 },
+    );
+  }
+
+  /** What was kept is known to be whole only where it meets what the cloud has said. */
+  private confirmKept(): void {
+    const { kept } = this;
+    this.kept = undefined;
+    if (kept && this.timeline.stretch(kept.to)?.to !== this.timeline.lastSeq()) this.timeline.drop(kept);
   }
 
   async fetchBefore(before: number): Promise<void> {
@@ -84,9 +114,9 @@ export class ChatPart {
   }
 
   private async fetch(range: { before?: number; after?: number; limit: number }): Promise<SavedItem[]> {
-    const { conversationId, onFetched } = this.options;
+    const { conversationId, cache } = this.options;
     const { messages } = await call('message', 'history', { conversationId, ...range });
-    onFetched?.(conversationId, messages);
+    cache?.take(conversationId, messages);
     return messages.map((message) => this.toItem(message));
   }
 }

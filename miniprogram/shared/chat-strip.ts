@@ -16,6 +16,8 @@ type Row = Place & { item: SavedItem };
 export type ChatStripOptions = {
   /** Finds the conversation before one; undefined when there is none that may be read. */
   previousOf: (part: ChatPart) => Promise<ChatPart | undefined>;
+  /** Nothing leaves the window. */
+  isWhole: boolean;
 };
 
 /** A customer's conversations as one long strip of messages, of which a window is shown. */
@@ -33,6 +35,8 @@ export class ChatStrip {
     private readonly options: ChatStripOptions,
   ) {
     this.parts = [first];
+    const kept = first.timeline.lastSeq();
+    if (kept > 0) this.top = this.above({ part: first, seq: kept + 1 }, PAGE);
     this.last = first;
   }
 
@@ -78,7 +82,7 @@ export class ChatStrip {
 
   /** The end has grown. Answers whether rows had to leave the window at its top. */
   follow(): boolean {
-    if (this.bottom) return false;
+    if (this.bottom || this.options.isWhole) return false;
     const rows = this.rows();
     if (rows.length <= LONGEST) return false;
     this.top = rows[rows.length - WINDOW];
@@ -92,9 +96,9 @@ export class ChatStrip {
     if (this.top.seq === 1 && before?.timeline.tail()) this.top = this.above(endPlace(before), PAGE);
   }
 
-  /** Shows a stretch that may be old, for want of a newer one. */
-  showAt(seq: number): void {
-    this.top = this.above({ part: this.current(), seq: seq + 1 }, PAGE);
+  /** The reader has gone up, in what is still there. */
+  isReading(): boolean {
+    return this.bottom !== undefined && this.bottom.part.timeline.stretch(this.bottom.seq) !== undefined;
   }
 
   /** Moves the window up by a page, which is fetched when it is not at hand. */
@@ -195,12 +199,12 @@ export class ChatStrip {
 
   private cutBottom(): void {
     const rows = this.rows();
-    if (rows.length > WINDOW) this.bottom = rows[WINDOW - 1];
+    if (rows.length > WINDOW && !this.options.isWhole) this.bottom = rows[WINDOW - 1];
   }
 
   private cutTop(): void {
     const rows = this.rows();
-    if (rows.length > WINDOW) this.top = rows[rows.length - WINDOW];
+    if (rows.length > WINDOW && !this.options.isWhole) this.top = rows[rows.length - WINDOW];
   }
 
   /** As many rows above a place as wanted, within its stretch. */

@@ -16,6 +16,7 @@ import { decrypt } from './cipher';
 import { call } from './cloud';
 import { failureCode } from './failure';
 import type { Feed } from './feed';
+import { HistoryCache } from './history-cache';
 import type { Hidden } from './hidden';
 import { heldKeys, holdKeys } from './keys';
 import type { Outbox, OutboxEvent } from './outbox';
@@ -32,10 +33,14 @@ export type ChatOptions = {
   state: ConversationState;
   feed: Feed;
   outbox: Outbox;
+  /** Whose phone it is, for what is kept on it between two runs; absent keeps nothing. */
+  account?: string;
   /** Messages that were deleted on this phone. */
   hidden?: Hidden;
   /** One step from the list that is shown to the one to show. The newest page comes as a `reset`. */
   onChange: (change: ChatChange) => void;
+  /** Shows everything that was fetched instead of a window of it: for streams that stay short. */
+  isWhole?: boolean;
   onState?: (state: ConversationState) => void;
   /** The other side has begun to write, or has stopped. */
   onTyping?: (isTyping: boolean) => void;
@@ -94,6 +99,7 @@ class OpenChat implements Chat {
   private readonly list: ChatList;
   private readonly typingSign: TypingSign;
   private readonly stops: (() => void)[];
+  private readonly cache: HistoryCache | undefined;
   private live: ChatLive;
   private current: ConversationState;
   private opening: { readSeq: number; unread: number } | undefined;
@@ -103,8 +109,12 @@ class OpenChat implements Chat {
     const { conversationId, keys, me, feed, outbox } = options;
     this.current = options.state;
     holdKeys(conversationId, keys);
-    const part = new ChatPart({ conversationId, keys, me });
-    this.strip = new ChatStrip(part, { previousOf: (each) => this.previousOf(each) });
+    this.cache = options.account === undefined ? undefined : new HistoryCache(options.account);
+    const part = new ChatPart({ conversationId, keys, me, cache: this.cache });
+    this.strip = new ChatStrip(part, {
+      previousOf: (each) => this.previousOf(each),
+      isWhole: options.isWhole === true,
+    });
     this.list = new ChatList({
       strip: this.strip,
       me,
@@ -209,7 +219,7 @@ class OpenChat implements Chat {
     holdKeys(conversationId, keys);
     const previousId = this.conversationId();
     this.live.close();
-    const part = new ChatPart({ conversationId, keys, me: this.options.me, previousId });
+    const part = new ChatPart({ conversationId, keys, me: this.options.me, previousId, cache: this.cache });
     this.strip.append(part);
     this.live = this.enter(part);
     if (!this.strip.isAtEnd()) this.strip.toLatest();
@@ -221,6 +231,7 @@ class OpenChat implements Chat {
   close(): void {
     this.isClosed = true;
     this.live.close();
+    this.cache?.flush();
     this.typingSign.end();
     for (const stop of this.stops.splice(0)) stop();
   }
@@ -236,7 +247,7 @@ class OpenChat implements Chat {
   }
 
   private showLoaded(): void {
-    if (this.strip.all().length > 1 || !this.strip.isAtEnd()) this.list.show();
+    if (this.strip.all().length > 1 || this.strip.isReading()) this.list.show();
     else this.toLatest();
   }
 
@@ -305,10 +316,9 @@ class OpenChat implements Chat {
   }
 
   private takeMessage(message: Message): void {
-    const { timeline } = this.live.part;
-    const item = this.live.part.toItem(message);
-    if (item.own && this.list.isShown(item.key)) timeline.addOwn(item);
-    else timeline.add(item);
+    const { part } = this.live;
+    const item = part.toItem(message);
+    part.hear(message, item, item.own && this.list.isShown(item.key));
     if (item.own) this.options.outbox.settle(message.clientId);
     else if (item.kind !== 'system') this.typingSign.said(message.sentAt);
   }

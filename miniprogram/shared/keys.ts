@@ -16,3 +16,5 @@ export async function keysOf(conversationId: string): Promise<readonly StreamKey
   if (!held.has(conversationId)) holdKeys(conversationId, await call('conversation', 'keys', { conversationId }));
   return heldKeys(conversationId);
 }
+
+export const forgetKeys = (): void => held.clear();

@@ -20,6 +20,15 @@ export class SeqRanges {
     this.ranges.splice(start, end - start, whole);
   }
 
+  remove(from: number, to: number): void {
+    this.ranges = this.ranges.flatMap((range) =>
+      [
+        { from: range.from, to: Math.min(range.to, from - 1) },
+        { from: Math.max(range.from, to + 1), to: range.to },
+      ].filter((part) => part.from <= part.to),
+    );
+  }
+
   /** The range a seq lies in. */
   at(seq: number): SeqRange | undefined {
     const range = this.ranges[this.indexAfter(seq)];

@@ -62,6 +62,17 @@ export class Timeline {
     this.takeLine(item);
   }
 
+  /** Forgets a stretch that may be out of date. */
+  drop({ from, to }: SeqRange): void {
+    for (let seq = from; seq <= to; seq++) {
+      this.seqOf.delete(this.saved.get(seq)?.messageId ?? '');
+      this.saved.delete(seq);
+      this.stale.delete(seq);
+    }
+    this.known.remove(from, to);
+    this.claimed.remove(from, to);
+  }
+
   /** The other side has read up to here. */
   setOtherRead(seq: number): void {
     const before = this.otherRead;
