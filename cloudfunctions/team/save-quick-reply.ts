@@ -3,7 +3,7 @@ import { AppError } from '../common/protocol/errors';
 import { QUICK_REPLY_LIMIT } from '../common/protocol/limits';
 import type { team } from '../common/protocol/team';
 import { record } from '../common/cloud/audit';
-import { quickReplies } from '../common/cloud/db';
+import { command, quickReplies } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { isInFolder } from '../common/domain/files';
 import { documentIdOf, ownerFor } from './owner';
@@ -16,16 +16,16 @@ export async function saveQuickReply(input: Input, caller: Caller): Promise<null
   const owner = ownerFor(isTeam, caller);
   if (image !== undefined && !isInFolder(image, 'kefu/replies/'))
     throw new AppError('INVALID_INPUT', 'image: elsewhere');
-  await requireRoom(owner);
   const _id = documentIdOf(owner, replyId);
+  await requireRoom(owner, _id);
   await quickReplies.put({ _id, owner, ...rest, updatedAt: caller.now, ...(image !== undefined && { image }) });
   if (isTeam) await recordChange('team.saveQuickReply', replyId, caller);
   return null;
 }
 
-async function requireRoom(owner: string): Promise<void> {
-  if ((await quickReplies.count({ owner })) > QUICK_REPLY_LIMIT)
-    throw new AppError('INVALID_INPUT', `at most ${QUICK_REPLY_LIMIT} quick replies`);
+async function requireRoom(owner: string, _id: string): Promise<void> {
+  const others = await quickReplies.count({ owner, _id: command.neq(_id) });
+  if (others >= QUICK_REPLY_LIMIT) throw new AppError('INVALID_INPUT', `at most ${QUICK_REPLY_LIMIT} quick replies`);
 }
 
 /** What was done to one of the team's. */

@@ -348,6 +348,16 @@ describe('an urgent question', () => {
     expect(heard).toEqual([]);
   });
 
+  test('is sent though the robot never answers', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    await setUp({ robotUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`, onCall: [] });
+    const meeting = await meet('offline');
+    expect(await say(meeting.customer, meeting, urgent)).toMatchObject({ seq: expect.any(Number) });
+    silent.closeAllConnections();
+    silent.close();
+  });
+
   test('that no way was found for may try again', async () => {
     await setUp({ robotUrl: 'http://127.0.0.1:9/none', onCall: [] });
     const meeting = await meet('offline');

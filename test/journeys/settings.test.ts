@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import tcb from '@cloudbase/node-sdk';
 import type { Problem } from '../../cloudfunctions/common/protocol/problems';
 import type { QuickReply } from '../../cloudfunctions/common/protocol/quick-replies';
 import { seedDemo } from '../../scripts/demo/seed';
@@ -88,6 +89,15 @@ describe('settings', () => {
     expect(await customer.ask('conversation', 'open')).toMatchObject({ service: { isOpen: false, opensAt } });
   });
 
+  test('hold on when they cannot be read for a while', async () => {
+    const customer = await person(cloud.url, 'patient-customer');
+    const { settings } = await customer.ask('conversation', 'open');
+    await cloud.moveClock(MINUTE_MS);
+    await cloud.addFault({ target: 'database', match: 'settings', kind: 'error', rate: 1 });
+    expect(await customer.ask('conversation', 'open')).toMatchObject({ settings });
+    await cloud.clearFaults();
+  });
+
   test('edited into nonsense by hand stop nobody, and every fault is listed', async () => {
     await records(cloud.url).change(
       'settings',
@@ -160,6 +170,16 @@ describe('quick replies', () => {
     const replies = (await repliesOf(agent)).filter(({ isTeam }) => isTeam);
     expect(replies.map(({ order }) => order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(replies.map(({ replyId }) => replyId)).toContain('demo-2');
+  });
+
+  test('come with a link to their picture', async () => {
+    const app = tcb.init({ env: 'local', secretId: 'test', secretKey: 'test', serviceUrl: `${cloud.url}/admin` });
+    const file = { cloudPath: 'kefu/replies/map.png', fileContent: Buffer.from('map') };
+    const { fileID: image } = await app.uploadFile(file);
+    await agent.ask('team', 'saveQuickReply', { ...own, replyId: 'map', image });
+    const found = (await repliesOf(agent)).find(({ replyId }) => replyId === 'map')?.image;
+    expect(found?.fileId).toBe(image);
+    expect(await (await fetch(found?.url ?? '')).text()).toBe('map');
   });
 
   test.each([

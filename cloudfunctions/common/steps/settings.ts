@@ -10,16 +10,23 @@ const FRESH_MS = 60_000;
 
 type Documents = { get(id: string): Promise<Written | undefined> };
 
-/** What stands in a settings document as far as it can be read, asked for at most once a minute. */
+/** What stands in a settings document as far as it can be read, asked for at most once a minute; what is known holds when asking fails. */
 function fresh<T>(documents: Documents, id: string, read: (written: unknown) => ReadResult<T>) {
   let known: { read: T; until: number } | undefined;
-  return {
-    async at(now: number): Promise<T> {
-      if (known && now < known.until) return known.read;
+
+  async function ask(now: number): Promise<T> {
+    try {
       const written = await documents.get(id);
       known = { read: read(written).read, until: now + FRESH_MS };
       return known.read;
-    },
+    } catch (error) {
+      if (known) return known.read;
+      throw error;
+    }
+  }
+
+  return {
+    at: async (now: number): Promise<T> => (known && now < known.until ? known.read : ask(now)),
     forget() {
       known = undefined;
     },
