@@ -23,7 +23,7 @@ export function menuPlace(box: Box, count: number, screen: Size, top = 0): MenuP
   const middle = box.left + box.width / 2;
   const left = between(EDGE_PX, middle - width / 2, screen.width - width - EDGE_PX);
   const above = box.top - GAP_PX - height;
-  const below = box.top + box.height + GAP_PX;
+  const below = Math.max(top + EDGE_PX, box.top + box.height + GAP_PX);
   const isBelow = above < top + EDGE_PX;
   const fits = below + height <= screen.height - EDGE_PX;
   return {

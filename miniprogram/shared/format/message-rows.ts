@@ -5,6 +5,16 @@ import { messageRow, type MessageRow, type RowContext } from './message-row';
 /** The part of a page's data that a change touches, by path. */
 export type Paths = Record<string, unknown>;
 
+/**
+ * What a change means for where the reader is. `end`: another place is shown, at its end. `below`: something came in at the end.
+ * `above`: all that is new is before the rest. `keep`: rows came and went at both ends; the one at `index` stays where its
+ * edge was.
+ */
+export type Step =
+  | { kind: 'end' | 'above' | 'none' }
+  | { kind: 'below'; count: number; own: boolean }
+  | { kind: 'keep'; edge: 'top' | 'bottom'; index: number };
+
 /** The messages of a chat as rows: turns each change into the few paths of `rows` that have to be set. */
 export class MessageRows {
   private items: ChatItem[] = [];
@@ -12,8 +22,9 @@ export class MessageRows {
   constructor(private readonly context: Omit<RowContext, 'now'>) {}
 
   apply(change: ChatChange, now: number): Paths {
+    const before = this.items.map(({ key }) => key);
     const paths = this.changedRows(change, now);
-    return change.kind === 'put' ? paths : { ...paths, ...this.summary() };
+    return change.kind === 'put' ? paths : { ...paths, ...this.summary(), step: this.step(change, before) };
   }
 
   /** Draws single rows anew, since something beside their message has changed. */
@@ -74,9 +85,28 @@ export class MessageRows {
     return item && messageRow(item, this.items[index - 1], { ...this.context, now });
   }
 
-  /** What the list's frame needs to know: where it begins, how long it is, and whose the last message is. */
+  private step(change: ChatChange, before: readonly string[]): Step {
+    if (change.kind === 'reset') return { kind: 'end' };
+    if (change.kind === 'insert') return this.insertStep(change.index, change.items.length);
+    return change.kind === 'move' ? this.moveStep(before) : { kind: 'none' };
+  }
+
+  private insertStep(index: number, count: number): Step {
+    const isAtEnd = index + count === this.items.length;
+    if (isAtEnd) return { kind: 'below', count, own: this.items[this.items.length - 1]?.own ?? false };
+    return { kind: index === 0 ? 'above' : 'none' };
+  }
+
+  private moveStep(before: readonly string[]): Step {
+    const head = this.indexOf(before[0] ?? '');
+    const tail = this.indexOf(before[before.length - 1] ?? '');
+    const last = this.items.length - 1;
+    if (head > 0) return tail === last ? { kind: 'above' } : { kind: 'keep', edge: 'top', index: head };
+    if (tail >= 0 && tail < last) return { kind: 'keep', edge: 'bottom', index: tail };
+    return { kind: head < 0 && tail < 0 ? 'end' : 'none' };
+  }
+
   private summary(): Paths {
-    const { items } = this;
-    return { head: items[0]?.key ?? '', count: items.length, lastOwn: items[items.length - 1]?.own ?? false };
+    return { count: this.items.length };
   }
 }

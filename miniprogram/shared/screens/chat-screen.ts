@@ -48,7 +48,9 @@ export class ChatScreen {
   private isTyping = false;
   private isVisible = true;
   private isAtEnd = true;
-  private jumps = 0;
+  private isJumping = false;
+  private hasBeginning = false;
+  private knowsUnread = false;
 
   constructor(private readonly options: ChatScreenOptions) {
     this.media = new ChatMedia({
@@ -121,10 +123,10 @@ export class ChatScreen {
 
   /** Shows a message in its surroundings, and which one it is. */
   async jumpTo(target: { seq: number; conversationId?: string }): Promise<void> {
-    const key = await this.chat.jumpTo(target);
+    this.isJumping = true;
+    const key = await this.chat.jumpTo(target).finally(() => (this.isJumping = false));
     if (key === undefined) return;
-    this.jumps++;
-    this.set({ target: { index: this.rows.indexOf(key), times: this.jumps }, marked: key });
+    this.set({ target: this.rows.indexOf(key), marked: key });
     setTimeout(() => this.set({ marked: '' }), MARKED_MS);
   }
 
@@ -301,6 +303,7 @@ export class ChatScreen {
 
   private showState(state: ConversationState): void {
     this.showTitle();
+    this.showUnread();
     this.options.onState?.(state);
   }
 
@@ -319,14 +322,29 @@ export class ChatScreen {
   private show(change: ChatChange): void {
     this.setRows(change);
     if (change.kind === 'reset') this.set({ isLoading: false });
+    this.showUnread();
   }
 
+  /** Where there was something before, it says when there is no more. */
   private showWindow({ hasEarlier, hasLater, unseen }: WindowState): void {
-    this.set({ earlier: hasEarlier ? 'more' : 'none', later: hasLater ? 'more' : 'none', laterUnseen: unseen });
+    this.hasBeginning ||= hasEarlier;
+    const earlier = hasEarlier ? 'more' : this.hasBeginning ? 'end' : 'none';
+    this.set({ earlier, later: hasLater ? 'more' : 'none', laterUnseen: unseen });
+  }
+
+  /** How much is unread may be known later than the messages. */
+  private showUnread(): void {
+    const first = this.firstUnread();
+    if (this.knowsUnread || !first) return;
+    this.knowsUnread = true;
+    const { conversationId, seq: from } = first;
+    const item = this.chat.items().find((each) => each.conversationId === conversationId && (each.seq ?? 0) >= from);
+    this.set({ ...this.rows.refresh(item ? [item.key] : [], serverNow()), unread: this.chat.unreadAtOpening() });
   }
 
   private setRows(change: ChatChange): void {
-    this.set(this.rows.apply(change, serverNow()));
+    const paths = this.rows.apply(change, serverNow());
+    this.set(this.isJumping ? { ...paths, step: { kind: 'none' } } : paths);
     this.media.want();
   }
 

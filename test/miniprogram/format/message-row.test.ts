@@ -72,3 +72,81 @@ test('a failure is told in a sentence', () => {
   const failed = anItem({ own: true, state: 'failed', error: 'CONVERSATION_CLOSED' });
   expect(row(failed)).toMatchObject({ state: 'failed', error: '会话已结束' });
 });
+
+test.each<[string, Partial<ChatItem>, string, string]>([
+  ['a picture', { kind: 'image', body: { fileId: 'cloud://a', width: 9, height: 9, size: 9 } }, '[图片]', 'image'],
+  ['speech', { kind: 'voice', body: { fileId: 'cloud://a', duration: 7_400, size: 9 } }, '[语音] 7"', 'voice'],
+  [
+    'a film',
+    { kind: 'video', body: { fileId: 'cloud://a', width: 9, height: 9, duration: 9, size: 9 } },
+    '[视频]',
+    'video',
+  ],
+  ['a file', { kind: 'file', body: { fileId: 'cloud://a', name: '报价.pdf', size: 9 } }, '[文件] 报价.pdf', 'file'],
+  ['a product', { kind: 'product', body: { productId: 'p', name: '鞋', price: '¥9' } }, '[商品] 鞋', 'product'],
+  [
+    'an order',
+    { kind: 'order', body: { orderId: '1', title: '鞋 × 1', status: '已发货', amount: '¥9' } },
+    '[订单] 鞋 × 1',
+    'order',
+  ],
+  [
+    'an excerpt',
+    { kind: 'excerpt', body: { conversationId: 'c', lines: [{ name: '王', kind: 'text', text: '在吗', sentAt: 0 }] } },
+    '[聊天记录] 1 条',
+    'excerpt',
+  ],
+])('%s', (_, given, content, kind) => {
+  expect(row(anItem(given))).toMatchObject({ content, quiet: false, bubble: { kind } });
+});
+
+test.each<[string, Partial<ChatItem>, object]>([
+  ['one’s own, risky', { own: true, withheld: 'risky' }, { quiet: false, hint: '内容未通过审核，对方看不到' }],
+  ['one’s own, checked now', { own: true, withheld: 'checking' }, { hint: '内容审核中，通过后对方可见' }],
+  ['somebody else’s', { withheld: 'checking', body: undefined }, { quiet: true, content: '该消息正在审核', hint: '' }],
+  ['somebody else’s, for a lead', { withheld: 'risky' }, { quiet: false, hint: '未通过审核，已拦截' }],
+])('what is held back: %s', (_, given, want) => expect(row(anItem(given))).toMatchObject(want));
+
+test.each<[string, ChatItem['quote'], string, boolean]>([
+  [
+    'known',
+    { messageId: 'q', seq: 1, state: 'known', item: anItem({ body: { text: '有货吗' } }) },
+    '苏晴：有货吗',
+    true,
+  ],
+  ['taken back', { messageId: 'q', seq: 1, state: 'recalled' }, '引用的内容已撤回', false],
+  ['gone', { messageId: 'q', seq: 1, state: 'unavailable' }, '引用的内容已不存在', false],
+])('a quote: %s', (_, quote, content, canOpen) =>
+  expect(row(anItem(quote && { quote })).quote).toMatchObject({ content, canOpen }),
+);
+
+const firstUnread = () => ({ conversationId: 'c', seq: 3 });
+
+test('above the first message that was not read a line says so', () => {
+  const read = anItem({ conversationId: 'c', seq: 2 });
+  const unread = anItem({ conversationId: 'c', seq: 4 });
+  const marks = [
+    row(read, undefined, { firstUnread }),
+    row(unread, read, { firstUnread }),
+    row(unread, unread, { firstUnread }),
+  ];
+  expect(marks.map(({ isFirstUnread }) => isFirstUnread)).toEqual([false, true, false]);
+});
+
+test('a file is taken from this phone before the cloud, and its going up is shown', () => {
+  const body = { fileId: 'cloud://a', width: 1600, height: 1200, size: 9 };
+  const sending = anItem({
+    own: true,
+    kind: 'image',
+    state: 'sending',
+    body,
+    local: { path: 'wxfile://a', percent: 40 },
+  });
+  expect(row(sending).bubble).toMatchObject({ url: 'wxfile://a', percent: 40, width: 160, height: 120 });
+  const theirs = anItem({ kind: 'image', body });
+  expect(row(theirs, undefined, { media: () => ({ url: 'https://a' }) }).bubble).toMatchObject({
+    url: 'https://a',
+    percent: 100,
+  });
+  expect(row(theirs, undefined, { media: () => 'refused' }).bubble).toMatchObject({ url: '', isRefused: true });
+});

@@ -2,7 +2,7 @@ import '../../support/chinese-phone';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { messageRow, type RowContext } from '../../../miniprogram/shared/format/message-row';
-import { MessageRows, type Paths } from '../../../miniprogram/shared/format/message-rows';
+import { MessageRows, type Paths, type Step } from '../../../miniprogram/shared/format/message-rows';
 import { listChanges } from '../../../miniprogram/shared/list-changes';
 import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 
@@ -64,9 +64,38 @@ test('whatever changes come, the page shows the rows of the list', () => {
   );
 });
 
+const range = (from: number, to: number): ChatItem[] =>
+  Array.from({ length: to - from }, (_, index) => numbered(from + index));
+const numbered = (number: number): ChatItem => {
+  const name = String(number);
+  known.set(name, known.get(name) ?? item(name, 0));
+  return known.get(name) as ChatItem;
+};
+
 test('a message that arrives touches one row', () => {
   const rows = new MessageRows(context);
   rows.apply({ kind: 'reset', items: [item('a', 0), item('b', 1)] }, 0);
   const paths = rows.apply({ kind: 'insert', index: 2, items: [item('c', 2)] }, 0);
-  expect(Object.keys(paths)).toEqual(['rows[2]', 'head', 'count', 'lastOwn']);
+  expect(Object.keys(paths)).toEqual(['rows[2]', 'count', 'step']);
+});
+
+test.each<[string, ChatItem[], ChatItem[], Step]>([
+  ['more before', range(10, 20), range(5, 20), { kind: 'above' }],
+  ['more before, some less after', range(10, 20), range(5, 15), { kind: 'keep', edge: 'top', index: 5 }],
+  ['more after, some less before', range(10, 20), range(15, 25), { kind: 'keep', edge: 'bottom', index: 4 }],
+  ['more after', range(10, 20), range(10, 25), { kind: 'keep', edge: 'bottom', index: 9 }],
+  ['nothing new', range(10, 20), range(10, 20), { kind: 'none' }],
+  ['all of it new', range(10, 20), range(50, 60), { kind: 'end' }],
+])('the window moves: %s', (_, before, after, step) => {
+  const rows = new MessageRows(context);
+  rows.apply({ kind: 'reset', items: before }, 0);
+  expect(rows.apply({ kind: 'move', items: after }, 0)['step']).toEqual(step);
+});
+
+test('a single row is drawn anew, or how much of it has gone up', () => {
+  const rows = new MessageRows(context);
+  rows.apply({ kind: 'reset', items: range(0, 3) }, 0);
+  expect(Object.keys(rows.refresh(['1', 'gone'], 0))).toEqual(['rows[1]']);
+  expect(rows.percent('2', 40)).toEqual({ 'rows[2].bubble.percent': 40 });
+  expect(rows.percent('gone', 40)).toEqual({});
 });

@@ -1,11 +1,12 @@
+import type { Step } from '../../format/message-rows';
 import type { TextPart } from '../../format/text-parts';
 
 /** What a chat's screen puts into its view. */
 export const chatViewData = {
   rows: [] as unknown[],
-  head: '',
   count: 0,
-  lastOwn: false,
+  /** What the last change means for where the reader is. */
+  step: { kind: 'none' } as Step,
   isLoading: true,
   /** The messages, taken back, that can be written anew. */
   editable: {} as Record<string, boolean>,
@@ -17,10 +18,10 @@ export const chatViewData = {
   later: 'none' as 'none' | 'more' | 'loading' | 'failed',
   /** What arrived below the messages that are loaded. */
   laterUnseen: 0,
-  /** What was not read when the chat was opened, as long as it is out of sight. */
+  /** How many were not read when the chat was opened. */
   unread: 0,
-  /** The message to bring into view; told again with another number. */
-  target: { index: -1, times: 0 },
+  /** The place of the message to bring into view; none below zero. */
+  target: -1,
   /** The message one has just come to. */
   marked: '',
   /** The voice message that is heard. */

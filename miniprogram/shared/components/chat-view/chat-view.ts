@@ -1,10 +1,26 @@
+import type { Step } from '../../format/message-rows';
 import type { TextPart } from '../../format/text-parts';
 import { text } from '../../text/text';
 import type { Recording } from '../../voice-recorder';
+import type { Place } from '../message-list/message-list';
 import { type ChatAct, chatViewData } from './chat-view-data';
 
 type Told<Detail extends object> = WechatMiniprogram.CustomEvent<Detail>;
 type Tap = WechatMiniprogram.BaseEvent<object, { key?: string }>;
+
+type Rect = { top: number; height: number };
+type MessageList = {
+  data: { isAway: boolean };
+  added(count: number, own: boolean): void;
+  grownAbove(): void;
+  toEnd(): void;
+  place(): Place;
+  measure(done: () => void): void;
+  scrollTo(top: number): void;
+};
+
+/** What stands before the first message, or after the last one, while there is more. */
+const EDGE_PX = 44;
 
 /**
  * A whole chat: messages, composer and what belongs to them. The messages are put in by its `ChatScreen`, by path. Fires
@@ -42,7 +58,26 @@ Component({
       newBelow: text.list.newBelow,
     },
     room: '',
+    /** Unread messages above what is seen. */
+    unreadAbove: 0,
     _isSlash: false,
+    _watch: undefined as WechatMiniprogram.IntersectionObserver | undefined,
+  },
+  observers: {
+    step(step: Step) {
+      this.follow(step);
+    },
+    target(index: number) {
+      if (index >= 0) wx.nextTick(() => this.reveal(index));
+    },
+    unread() {
+      this.watchUnread();
+    },
+  },
+  lifetimes: {
+    detached() {
+      this.data._watch?.disconnect();
+    },
   },
   methods: {
     act(name: string, detail: object = {}) {
@@ -89,6 +124,70 @@ Component({
     },
     selectionAct({ detail }: Told<{ name: string }>) {
       this.act(`selection-${detail.name}`);
+    },
+    list(): MessageList | null {
+      return this.selectComponent('#list') as unknown as MessageList | null;
+    },
+    /** Keeps the reader where they are, whatever has changed around them. */
+    follow(step: Step) {
+      const list = this.list();
+      if (step.kind === 'none' || !list) return;
+      if (step.kind === 'below') list.added(step.count, step.own);
+      else if (step.kind === 'above') list.grownAbove();
+      else if (step.kind === 'keep') this.keep(step, list);
+      else list.toEnd();
+      this.watchUnread();
+    },
+    /** At the end there is nothing to keep: new messages are followed there. */
+    keep({ edge, index }: Step & { kind: 'keep' }, list: MessageList) {
+      if (edge === 'bottom' && !list.data.isAway) return list.toEnd();
+      const before = list.place();
+      wx.nextTick(() =>
+        this.measureRow(index, (row, top) => {
+          const stood = edge === 'top' ? EDGE_PX : before.height - EDGE_PX - row.height;
+          list.scrollTo(before.top + top - stood);
+        }),
+      );
+    },
+    /** Brings a message into the middle. */
+    reveal(index: number) {
+      this.measureRow(index, (row, top, list) =>
+        list.scrollTo(Math.max(0, top - (list.place().view - row.height) / 2)),
+      );
+    },
+    /** A row, and how far below the beginning of all messages it is. */
+    measureRow(index: number, done: (row: Rect, top: number, list: MessageList) => void) {
+      const list = this.list();
+      const query = this.createSelectorQuery();
+      query.select(`#row-${index}`).boundingClientRect();
+      query.select('.chat__list').boundingClientRect();
+      query.exec(([row, frame]: [Rect | null, Rect | null]) => {
+        if (!list || !row || !frame) return;
+        list.measure(() => done(row, row.top - frame.top + list.place().top, list));
+      });
+    },
+    /** As long as the first unread message is out of sight, a pill leads there. */
+    watchUnread() {
+      const { unread, _watch: before } = this.data;
+      before?.disconnect();
+      if (unread === 0) return this.setData({ unreadAbove: 0 });
+      if (!(this.data.rows as { isFirstUnread?: boolean }[]).some(({ isFirstUnread }) => isFirstUnread))
+        return this.setData({ unreadAbove: unread });
+      const watch = this.createIntersectionObserver({});
+      Object.assign(this.data, { _watch: watch });
+      watch.relativeTo('.chat__list', {}).observe('.row__new', ({ intersectionRatio }) => {
+        if (intersectionRatio > 0) this.setData({ unread: 0 });
+        else this.setData({ unreadAbove: unread });
+      });
+    },
+    goToUnread() {
+      this.act('first-unread');
+    },
+    loadLater() {
+      this.act('later');
+    },
+    goToLatest() {
+      this.act('latest');
     },
     settle() {
       this.selectComponent('#composer')?.settle();

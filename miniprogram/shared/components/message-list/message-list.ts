@@ -7,23 +7,31 @@ const square = { width: '40px', height: '40px', borderRadius: '6px', marginRight
 const bar = { height: '40px', borderRadius: '6px', marginRight: 'auto' };
 const skeletonRows = ['56%', '38%', '64%'].map((width) => [square, { ...bar, width }]);
 
+/** Where the reader is, in pixels: what lies above, the whole, and what is seen of it. */
+export type Place = { top: number; height: number; view: number };
+
 /**
- * The scrolling frame of a chat; the page puts its messages in. It stays at the end while the reader is there, keeps the
- * place when older messages come in above, and counts what arrives unseen. Fires `earlier`, `end` and `away`.
+ * The scrolling frame of a chat; the page puts its messages in, and says what became of them by `added`, `grownAbove`, `toEnd` and
+ * `scrollTo`. It stays at the end while the reader is there, keeps the place when older messages come in above, and counts what
+ * arrives unseen. Fires `earlier`, `later` and `latest` for what is not loaded, `end` and `away`, and `unread`.
  */
 Component({
   options: { pureDataPattern: /^_/ },
   properties: {
-    /** Key of the first message and number of messages: together they tell what has changed. */
-    head: String,
+    /** Number of messages. */
     count: Number,
-    lastOwn: Boolean,
     /** What it says when there is no message. */
     empty: String,
     /** The first page is on its way. */
     isLoading: Boolean,
     /** Whether there is something before: `more`, `loading`, `failed`, `end` after the last of it, or `none` from the start. */
     earlier: { type: String, value: 'none' },
+    /** The same for what comes after. */
+    later: { type: String, value: 'none' },
+    /** What arrived after what is loaded. */
+    laterUnseen: Number,
+    /** Unread messages that lie above what is seen. */
+    unreadAbove: Number,
     /** Changes with whatever takes room from the list or gives it back: the keyboard, more lines in the composer. */
     room: String,
   },
@@ -34,6 +42,7 @@ Component({
       showEarlier: text.list.showEarlier,
       earlierFailed: text.list.earlierFailed,
       noEarlier: text.list.noEarlier,
+      later: text.list.later,
     },
     skeleton: skeletonRows,
     anchor: '',
@@ -41,45 +50,49 @@ Component({
     unseen: 0,
     isAway: false,
     pill: text.list.toEnd,
-    _head: '',
-    _count: 0,
+    unreadPill: '',
     _top: 0,
     _height: 0,
     _view: 0,
   },
   observers: {
-    'head, count'(head: string, count: number) {
-      this.itemsChanged(head, count);
-    },
     room() {
       if (!this.data.isAway) this.toEnd();
     },
+    'unseen, laterUnseen'(unseen: number, laterUnseen: number) {
+      const count = unseen + laterUnseen;
+      this.setData({ pill: count > 0 ? text.list.unseen(count) : text.list.toEnd });
+    },
+    later(later: string) {
+      if (later !== 'none' && !this.data.isAway) this.setData({ isAway: true });
+    },
+    unreadAbove(unreadAbove: number) {
+      if (unreadAbove > 0) this.setData({ unreadPill: text.list.firstUnread(unreadAbove) });
+    },
   },
   methods: {
-    itemsChanged(head: string, count: number) {
-      const added = count - this.data._count;
-      const isPrepended = this.data._count > 0 && head !== this.data._head;
-      Object.assign(this.data, { _head: head, _count: count });
-      if (added === 0) return;
-      if (isPrepended) wx.nextTick(() => this.keepPlace());
-      else if (this.data.isAway && !this.data.lastOwn) this.countUnseen(added);
+    /** Messages came in at the end; the reader follows them, and one's own from anywhere. */
+    added(count: number, own: boolean) {
+      if (this.data.isAway && !own) this.setData({ unseen: this.data.unseen + count });
       else this.toEnd();
     },
-    countUnseen(added: number) {
-      const unseen = Math.max(0, this.data.unseen + added);
-      this.setData({ unseen, pill: unseen > 0 ? text.list.unseen(unseen) : text.list.toEnd });
-    },
     toEnd() {
-      this.setData({ unseen: 0, isAway: false, pill: text.list.toEnd });
+      this.setData({ unseen: 0, isAway: false });
       wx.nextTick(() => {
         this.setData({ anchor: this.data.anchor === 'end' ? 'end-again' : 'end' });
         this.measure(() => this.triggerEvent('end'));
       });
     },
     /** Older messages have pushed the rest down by as much as the list has grown. */
-    keepPlace() {
-      const { _top: top, _height: height } = this.data;
-      this.measure(() => this.scrollTo(top + this.data._height - height));
+    grownAbove() {
+      wx.nextTick(() => {
+        const { top, height } = this.place();
+        this.measure(() => this.scrollTo(top + this.data._height - height));
+      });
+    },
+    /** As it was when it was last measured, or scrolled. */
+    place(): Place {
+      return { top: this.data._top, height: this.data._height, view: this.data._view };
     },
     /** A value that is set already moves nothing, so the same place again is a hair beside it. */
     scrollTo(top: number) {
@@ -105,8 +118,8 @@ Component({
       if (this.isFar() !== this.data.isAway) this.measure(() => this.judgePlace());
     },
     isFar(): boolean {
-      const { _top: top, _height: height, _view: view } = this.data;
-      return height - top - view > FOLLOW_PX;
+      const { _top: top, _height: height, _view: view, later } = this.data;
+      return later !== 'none' || height - top - view > FOLLOW_PX;
     },
     /** To be called with fresh measures: what makes the list itself higher or lower also scrolls it. */
     judgePlace() {
@@ -122,8 +135,20 @@ Component({
       this.triggerEvent('earlier');
     },
     reachedEnd() {
-      this.setData({ unseen: 0, isAway: false, pill: text.list.toEnd });
+      if (this.data.later === 'more') return this.askLater();
+      if (this.data.later !== 'none') return;
+      this.setData({ unseen: 0, isAway: false });
       this.triggerEvent('end');
+    },
+    askLater() {
+      this.triggerEvent('later');
+    },
+    askLatest() {
+      if (this.data.later === 'none') this.toEnd();
+      else this.triggerEvent('latest');
+    },
+    askUnread() {
+      this.triggerEvent('unread');
     },
   },
 });
