@@ -17,6 +17,8 @@ export type ChatListOptions = {
   me: Self;
   outbox: Outbox;
   isHidden: (item: ChatItem) => boolean;
+  /** What is shown from now on. */
+  onShown: (items: readonly ChatItem[]) => void;
   onChange: (change: ChatChange) => void;
   onWindow: (state: WindowState) => void;
 };
@@ -108,6 +110,7 @@ export class ChatList {
   }
 
   private tellWindow(): void {
+    this.options.onShown(this.shown);
     this.countUnseen(!this.options.strip.isAtEnd());
     const [before, now] = [this.told, this.window()];
     this.told = now;

@@ -55,6 +55,11 @@ export class ChatStrip {
     this.last = part;
   }
 
+  /** A hole is known of, and being filled. */
+  isRepairing(): boolean {
+    return this.parts.some(({ timeline }) => timeline.missing().length > 0);
+  }
+
   isAtEnd(): boolean {
     return this.bottom === undefined;
   }

@@ -6,6 +6,7 @@ import type {
 } from '../../cloudfunctions/common/protocol/documents';
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
 import type { ChatItem } from './chat-item';
+import { ChatAudit } from './chat-audit';
 import { isOwn, sentItem, type Self } from './chat-items';
 import { type ChatChange, ChatList, type WindowState } from './chat-list';
 import { ChatLive } from './chat-live';
@@ -21,6 +22,7 @@ import type { Hidden } from './hidden';
 import { heldKeys, holdKeys } from './keys';
 import type { Outbox, OutboxEvent } from './outbox';
 import type { Outgoing } from './outgoing';
+import type { SelfAudit } from './self-audit';
 import { TypingSign } from './typing-sign';
 
 export type { ChatChange, WindowState };
@@ -35,6 +37,8 @@ export type ChatOptions = {
   outbox: Outbox;
   /** Whose phone it is, for what is kept on it between two runs; absent keeps nothing. */
   account?: string;
+  /** Takes what was compared when the chat is closed. */
+  audit?: SelfAudit;
   /** Messages that were deleted on this phone. */
   hidden?: Hidden;
   /** One step from the list that is shown to the one to show. The newest page comes as a `reset`. */
@@ -100,6 +104,7 @@ class OpenChat implements Chat {
   private readonly typingSign: TypingSign;
   private readonly stops: (() => void)[];
   private readonly cache: HistoryCache | undefined;
+  private readonly chatAudit = new ChatAudit();
   private live: ChatLive;
   private current: ConversationState;
   private opening: { readSeq: number; unread: number } | undefined;
@@ -120,6 +125,7 @@ class OpenChat implements Chat {
       me,
       outbox,
       isHidden: ({ conversationId: id, messageId = '' }) => options.hidden?.has(id, messageId) ?? false,
+      onShown: (items) => this.chatAudit.look(items, this.strip.isRepairing(), Date.now()),
       onChange: (change) => this.emit(change),
       onWindow: (state) => !this.isClosed && options.onWindow?.(state),
     });
@@ -229,6 +235,7 @@ class OpenChat implements Chat {
   }
 
   close(): void {
+    if (!this.isClosed) this.options.audit?.add(this.chatAudit.found(this.strip.all(), Date.now()));
     this.isClosed = true;
     this.live.close();
     this.cache?.flush();

@@ -29,7 +29,7 @@ class OpenMergedChat implements MergedChat {
   private isClosed = false;
 
   constructor(private readonly options: MergedChatOptions) {
-    const { me, feed, outbox, onError, account, hidden, notes } = options;
+    const { me, feed, outbox, onError, account, audit, hidden, notes } = options;
     this.notes = openChat({
       ...notes,
       me,
@@ -37,6 +37,7 @@ class OpenMergedChat implements MergedChat {
       outbox,
       onError,
       ...(account !== undefined && { account }),
+      ...(audit && { audit }),
       ...(hidden && { hidden }),
       state: { status: 'staff' },
       isWhole: true,

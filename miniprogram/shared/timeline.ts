@@ -138,10 +138,9 @@ export class Timeline {
     return seq;
   }
 
-  /** How many messages have to be there, and are. */
-  counts(): { claimed: number; missing: number } {
-    const missing = this.missing().reduce((sum, { after, before }) => sum + before - after - 1, 0);
-    return { claimed: this.claimed.size(), missing };
+  /** Of how many of these seqs nothing is known. */
+  unknownIn(seqs: SeqRanges): number {
+    return seqs.without(this.known).reduce((sum, { after, before }) => sum + before - after - 1, 0);
   }
 
   private growTail(): void {

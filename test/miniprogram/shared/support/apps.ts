@@ -20,7 +20,7 @@ export type AppOptions = {
   conversationId?: string;
   phone?: Phone;
   openOutbox?: () => Promise<Outbox>;
-} & Pick<ChatOptions, 'account' | 'hidden' | 'showsTyping'>;
+} & Pick<ChatOptions, 'account' | 'audit' | 'hidden' | 'showsTyping'>;
 
 export const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
