@@ -120,7 +120,7 @@ describe('a customer who has left', () => {
     const meeting = await meet();
     const { customer, openid } = meeting;
     await allow(customer, openid, FOR_CUSTOMER, 2);
-    await stand(meeting, { [openid]: -1 });
+    await customer.ask('conversation', 'here', { here: false });
     const { seq } = await say(agent, meeting);
     await say(agent, meeting);
     const sent = await outbox(openid);
@@ -234,7 +234,7 @@ describe('a customer who has left', () => {
 test('a message between two who are there costs one function call and three of the database', async () => {
   const meeting = await meet();
   await allow(meeting.customer, meeting.openid, FOR_CUSTOMER);
-  await stand(meeting, { [meeting.openid]: 1, 'agent-1': 1 });
+  for (const who of [agent, meeting.customer]) await who.ask('conversation', 'here', { here: true });
   await say(agent, meeting);
   await cloud.resetUsage();
   await say(agent, meeting);
@@ -394,8 +394,11 @@ describe('the ledger', () => {
     const reach = () => agent.ask('alert', 'reach', { conversationId });
     expect(await reach()).toEqual({ isHere: false, credits: 0 });
     await allow(customer, openid, FOR_CUSTOMER, 3);
-    await stand(meeting, { [openid]: 5 });
+    await customer.ask('conversation', 'here', { here: true });
     expect(await reach()).toEqual({ isHere: true, credits: 3 });
+    await say(agent, meeting);
+    await cloud.moveClock(SILENT_MS);
+    expect(await reach()).toEqual({ isHere: false, credits: 3 });
     await stand(meeting, { [openid]: -7 });
     expect(await reach()).toEqual({ isHere: false, leftAt: 7, credits: 3 });
   });

@@ -18,6 +18,9 @@ type Chat = Pick<
 /** What an alert to one reader is about: the last message they should read. */
 export type DueAlert = { person: Person; seq: number };
 
+/** Where nothing is known to be hidden. */
+const NOTHING: ReadonlySet<string> = new Set();
+
 type Quiet = { quiet?: PrivateSettings['alerts']['quiet']; utcOffsetMinutes: number };
 
 /** Those who take part now. */
@@ -56,6 +59,12 @@ function awayFrom(chat: Chat, to: string, entries: readonly PlacedEntry[]): numb
   return first && first.sentAt + SILENT_MS;
 }
 
+/** Whether somebody has left, or has been silent for too long to be there. */
+export function isAway(chat: Chat, to: string, now: number): boolean {
+  const from = awayFrom(chat, to, unread(chat, to, NOTHING));
+  return from !== undefined && from <= now;
+}
+
 const isQuiet = ({ quiet, utcOffsetMinutes }: Quiet, now: number): boolean =>
   quiet !== undefined && isWithin(quiet, now, utcOffsetMinutes);
 
@@ -66,10 +75,8 @@ function mayBeAlerted(chat: Chat, { to, role }: Person, quiet: Quiet, now: numbe
   return !wasAlerted && !isMuted && !(role === 'agent' && isQuiet(quiet, now));
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
-
 /** Who is to be alerted now. Notes among colleagues alert nobody. */
-export function dueAlerts(chat: Chat, quiet: Quiet, now: number, hidden = NOBODY): DueAlert[] {
+export function dueAlerts(chat: Chat, quiet: Quiet, now: number, hidden = NOTHING): DueAlert[] {
   if (chat.status === 'staff') return [];
   return participants(chat).flatMap((person) => {
     const entries = unread(chat, person.to, hidden);
@@ -82,7 +89,7 @@ export function dueAlerts(chat: Chat, quiet: Quiet, now: number, hidden = NOBODY
 
 /** When it will be known of the next reader whether they are away; undefined when there is nobody left to wait for. */
 export function nextSilence(chat: Chat, now: number): number | undefined {
-  const times = participants(chat).map(({ to }) => awayFrom(chat, to, unread(chat, to, NOBODY)));
+  const times = participants(chat).map(({ to }) => awayFrom(chat, to, unread(chat, to, NOTHING)));
   const later = times.filter((time): time is number => time !== undefined && time > now);
   return later.length > 0 ? Math.min(...later) : undefined;
 }
