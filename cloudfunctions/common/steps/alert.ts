@@ -122,8 +122,8 @@ export async function alertOfMessage(
 ): Promise<void> {
   if (!mayAlert(conversation, sender)) return;
   try {
-    await alertReaders(conversation, now);
-    if (isCustomer(conversation, sender)) await callOut(conversation, text, now);
+    const isAsking = isCustomer(conversation, sender);
+    await Promise.all([alertReaders(conversation, now), ...(isAsking ? [callOut(conversation, text, now)] : [])]);
   } catch (error) {
     logFailure(`alert ${conversation._id}`, error);
   }
