@@ -3,6 +3,7 @@ import type { Message, StreamKey } from '../../cloudfunctions/common/protocol/do
 import type { SavedItem } from './chat-item';
 import { savedItem, type Self } from './chat-items';
 import { call } from './cloud';
+import { failureCode } from './failure';
 import type { HistoryCache } from './history-cache';
 import { holdKeys } from './keys';
 import type { SeqRange } from './seq-ranges';
@@ -127,4 +128,22 @@ export async function fetchSummary(conversationId: string): Promise<Conversation
   const [summary] = conversations;
   if (summary) holdKeys(conversationId, summary.keys);
   return summary;
+}
+
+/** An earlier conversation; undefined when it may not be read. */
+export async function fetchPart(conversationId: string, me: Self): Promise<ChatPart | undefined> {
+  try {
+    const summary = await fetchSummary(conversationId);
+    return summary && partOf(summary, me);
+  } catch (error) {
+    if (failureCode(error) !== 'FORBIDDEN') throw error;
+    return undefined;
+  }
+}
+
+function partOf({ conversationId, keys, previousId, lastSeq, otherReadSeq }: ConversationSummary, me: Self): ChatPart {
+  const part = new ChatPart({ conversationId, keys, me, previousId });
+  part.closedAtSeq = lastSeq;
+  part.timeline.setOtherRead(otherReadSeq);
+  return part;
 }
