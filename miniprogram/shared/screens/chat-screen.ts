@@ -28,6 +28,8 @@ export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onTyping' | 'onW
   view: ChatView;
   /** Messages can be passed on to colleagues. */
   canForward?: boolean;
+  /** Makes the chat in another way, such as with the notes among its messages. */
+  open?: (options: ChatOptions) => Chat;
   /** Sends in another way than into the conversation. */
   send?: (message: Outgoing) => void;
   /** What the person does that is not the screen's own business. */
@@ -72,7 +74,7 @@ export class ChatScreen {
       isSelected: (key) => this.selection.has(key),
       isUnheard,
     });
-    this.chat = openChat({
+    this.chat = (options.open ?? openChat)({
       ...options,
       onChange: (change) => this.show(change),
       onState: (state) => this.showState(state),
