@@ -396,10 +396,11 @@ describe('the ledger', () => {
     await allow(customer, openid, FOR_CUSTOMER, 3);
     await customer.ask('conversation', 'here', { here: true });
     expect(await reach()).toEqual({ isHere: true, credits: 3 });
-    await say(agent, meeting);
-    await cloud.moveClock(SILENT_MS);
-    expect(await reach()).toEqual({ isHere: false, credits: 3 });
     await stand(meeting, { [openid]: -7 });
     expect(await reach()).toEqual({ isHere: false, leftAt: 7, credits: 3 });
+    await customer.ask('conversation', 'here', { here: true });
+    await say(agent, meeting);
+    await cloud.moveClock(SILENT_MS);
+    expect(await reach()).toMatchObject({ isHere: false });
   });
 });
