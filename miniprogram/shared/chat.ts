@@ -16,6 +16,8 @@ export type ChatOptions = {
   conversationId: string;
   keys: readonly StreamKey[];
   me: Self;
+  /** The conversation before this one, when that is known already. */
+  previousId?: string | undefined;
   /** As last known, from `conversation.open` or from the list. */
   state: ConversationState;
   feed: Feed;

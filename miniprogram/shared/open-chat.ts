@@ -39,7 +39,7 @@ export class OpenChat implements Chat {
     this.current = options.state;
     holdKeys(conversationId, keys);
     this.cache = options.account === undefined ? undefined : new HistoryCache(options.account);
-    const part = new ChatPart({ conversationId, keys, me, cache: this.cache });
+    const part = new ChatPart({ conversationId, keys, me, previousId: options.previousId, cache: this.cache });
     this.strip = new ChatStrip(part, {
       fetch: (id) => fetchPart(id, me),
       isWhole: options.isWhole === true,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import type { Me } from '../../../cloudfunctions/common/protocol/team';
 import type { ChatItem } from '../../../miniprogram/shared/chat-item';
@@ -6,7 +6,8 @@ import { createCloud } from '../../../scripts/simulator/cloud/cloud';
 import { startTestCloud, type TestCloud } from '../../support/cloud';
 import { applied } from './support/applied';
 import { Device } from './support/device';
-import { aText } from './support/messages';
+import { aPicture, aText } from './support/messages';
+import { PutRequest } from './support/put-request';
 import { loadApp, type App } from './support/runtime';
 
 let cloud: TestCloud;
@@ -20,11 +21,17 @@ afterAll(async () => {
   await cloud.close();
 });
 
-function startApp(openid: string): App {
-  const options = { url: cloud.url, openid, fetch, WebSocket: WebSocket as unknown as typeof globalThis.WebSocket };
-  const app = loadApp(new Device().api(createCloud(options)));
+beforeEach(() => cloud.clearFaults());
+
+function startApp(openid: string): { app: App; device: Device } {
+  const device = new Device();
+  const files = { read: (path: string) => new TextEncoder().encode(path), keepBlob: () => Promise.resolve('') };
+  const sockets = WebSocket as unknown as typeof globalThis.WebSocket;
+  const requests = PutRequest as unknown as typeof XMLHttpRequest;
+  const options = { url: cloud.url, openid, fetch, WebSocket: sockets, XMLHttpRequest: requests, files };
+  const app = loadApp(device.api(createCloud(options)));
   app.initCloud('local');
-  return app;
+  return { app, device };
 }
 
 /** A page that follows a list step by step, and can be waited for. */
@@ -47,7 +54,7 @@ const onError = (error: unknown) => {
 };
 
 async function startAgent(openid: string) {
-  const app = startApp(openid);
+  const { app, device } = startApp(openid);
   const me: Me = await app.call('team', 'me', {});
   const self = { role: 'agent', id: me.id } as const;
   const duty = app.startDuty({ presence: me.presence, onChange: () => {}, onError });
@@ -56,22 +63,22 @@ async function startAgent(openid: string) {
   const list = aPage<{ conversationId: string }>();
   const conversations = app.openConversations({ me: self, feed, onChange: list.onChange, onError });
   endings.push(() => [duty, feed, conversations].forEach((part) => part.close()));
-  return { app, self, feed, list, account: me.id };
+  return { app, device, self, feed, list, account: me.id };
 }
 
 async function startCustomer(openid: string) {
-  const app = startApp(openid);
+  const { app, device } = startApp(openid);
   const opened = await app.call('conversation', 'open', {});
   const feed = app.startFeed({ to: '{openid}' });
   endings.push(() => feed.close());
-  return { app, self: { role: 'customer' } as const, feed, account: 'customer', ...opened };
+  return { app, device, self: { role: 'customer' } as const, feed, account: 'customer', ...opened };
 }
 
 type Side = Pick<Awaited<ReturnType<typeof startAgent | typeof startCustomer>>, 'app' | 'self' | 'feed' | 'account'>;
 
 async function openChat({ app, self, feed, account }: Side, conversationId: string) {
   const { page, until, onChange } = aPage<ChatItem>();
-  const outbox = await app.openOutbox(account);
+  const outbox = await app.openOutbox(account, self.role === 'customer' ? { reopen: app.reopen } : {});
   const keys = await app.keysOf(conversationId);
   const state = { status: 'active' } as const;
   const chat = app.openChat({ conversationId, keys, me: self, state, feed, outbox, onChange, onError });
@@ -88,13 +95,18 @@ const said = (items: readonly ChatItem[]) =>
 const isAll = (items: readonly ChatItem[]) =>
   said(items).length === 2 * COUNT && items.every(({ state }) => state === 'sent' || state === 'read');
 
+/** From now on one in five replies and frames is lost. */
+async function makeBad(): Promise<void> {
+  await cloud.addFault({ target: 'function', kind: 'drop', rate: 0.2 });
+  await cloud.addFault({ target: 'ws', kind: 'drop', rate: 0.2 });
+}
+
 test('while replies and frames are lost, each side sees every text once, in one order', async () => {
   const agent = await startAgent('agent-1');
   const customer = await startCustomer('phone-test');
   await agent.list.until((rows) => rows.some(({ conversationId }) => conversationId === customer.conversationId));
   const sides = [await openChat(customer, customer.conversationId), await openChat(agent, customer.conversationId)];
-  await cloud.addFault({ target: 'function', kind: 'drop', rate: 0.2 });
-  await cloud.addFault({ target: 'ws', kind: 'drop', rate: 0.2 });
+  await makeBad();
   for (const text of texts('客户')) sides[0]?.chat.send(aText(text));
   for (const text of texts('客服')) sides[1]?.chat.send(aText(text));
   await Promise.all(sides.map(({ until }) => until(isAll)));
@@ -102,4 +114,49 @@ test('while replies and frames are lost, each side sees every text once, in one 
   expect(customers).toEqual(agents);
   for (const name of ['客户', '客服'])
     expect(customers?.map(([, text]) => text).filter((text) => String(text).startsWith(name))).toEqual(texts(name));
+});
+
+/** Asks for a link until it has been answered. */
+async function linkOf({ app }: Side, { conversationId, messageId = '' }: ChatItem) {
+  await new Promise<void>((resolve) => {
+    const links = new app.MediaLinks(() => resolve());
+    links.want(conversationId, [messageId]);
+  });
+  return new app.MediaLinks(() => {}).of(messageId);
+}
+
+test('a picture gets to the other side though the way is bad, and stays the same one where it was sent', async () => {
+  const agent = await startAgent('agent-2');
+  const customer = await startCustomer('phone-picture');
+  const { conversationId } = customer;
+  await agent.list.until((rows) => rows.some((row) => row.conversationId === conversationId));
+  const [own, other] = [await openChat(customer, conversationId), await openChat(agent, conversationId)];
+  await makeBad();
+  own.chat.send(aPicture(customer.device.pick('1.jpg')));
+  const isSent = ({ kind, state }: ChatItem) => kind === 'image' && (state === 'sent' || state === 'read');
+  await Promise.all([own.until((items) => items.some(isSent)), other.until((items) => items.some(isSent))]);
+  const [sent, received] = [own.page.items.find(isSent), other.page.items.find(isSent)];
+  expect(sent?.local?.path).toBe('wxfile://tmp_1.jpg');
+  const link = received && (await linkOf(agent, received));
+  const content = link && link !== 'refused' ? await fetch(link.url).then((response) => response.text()) : '';
+  expect(content).toMatch(/^wxfile:\/\/usr\/outbox\..*-file\.jpg$/);
+});
+
+test('a customer whose conversation was closed goes on in the next one, with the old words above', async () => {
+  const agent = await startAgent('agent-3');
+  const customer = await startCustomer('phone-continues');
+  const { conversationId } = customer;
+  await agent.list.until((rows) => rows.some((row) => row.conversationId === conversationId));
+  const { chat, until } = await openChat(customer, conversationId);
+  chat.send(aText('第一次'));
+  await until((items) => said(items).length === 1);
+  await agent.app.call('conversation', 'close', { conversationId });
+  chat.send(aText('又来了'));
+  await until((items) => items.some(({ kind }) => kind === 'divider') && said(items).length === 2);
+  await until((items) => items[items.length - 1]?.seq !== undefined);
+  expect(chat.conversationId()).not.toBe(conversationId);
+  const again = await openChat(customer, chat.conversationId());
+  await again.until((items) => said(items).length === 1 && again.chat.window().hasEarlier);
+  await again.chat.loadEarlier();
+  expect(said(again.page.items).map(([, text]) => text)).toEqual(['第一次', '又来了']);
 });

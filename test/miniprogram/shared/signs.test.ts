@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { DeliveryMarker } from '../../../miniprogram/shared/delivery-marker';
 import { HereReport } from '../../../miniprogram/shared/here-report';
 import { Hidden } from '../../../miniprogram/shared/hidden';
+import { serverNow } from '../../../miniprogram/shared/server-time';
 import { aChat, pass } from './support/apps';
 import { agent, CloudModel, customer, refusal } from './support/cloud-model';
 import { aText } from './support/messages';
@@ -196,4 +197,16 @@ test('what is deleted on this phone is gone from its list alone', async () => {
   hidden.hide('a', ['a-1']);
   expect(page.items.map(({ seq }) => seq)).toEqual([2]);
   expect(first.page.items.map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
+test.each([-10, 10])('on a phone %d minutes ahead, what was just said is as old as it is', async (minutes) => {
+  const cloud = aCloud();
+  const { chat, page } = await openChatOn(cloud);
+  jest.setSystemTime(Date.now() + minutes * 60 * SECOND);
+  cloud.clockMs = 5_000 - minutes * 60 * SECOND;
+  chat.send(aText('1'));
+  await pass(SECOND);
+  chat.send(aText('2'));
+  const ages = page.items.slice(1).map(({ sentAt }) => Math.abs(serverNow() - sentAt));
+  expect(Math.max(...ages)).toBeLessThanOrEqual(2 * SECOND);
 });

@@ -7,7 +7,9 @@ import type * as cloud from '../../../../miniprogram/shared/cloud';
 import type * as duty from '../../../../miniprogram/shared/duty';
 import type * as feed from '../../../../miniprogram/shared/feed';
 import type * as keys from '../../../../miniprogram/shared/keys';
+import type * as mediaLinks from '../../../../miniprogram/shared/media-links';
 import type * as outbox from '../../../../miniprogram/shared/outbox';
+import type * as reopen from '../../../../miniprogram/shared/reopen';
 
 export type App = typeof conversations &
   typeof chat &
@@ -15,9 +17,11 @@ export type App = typeof conversations &
   typeof duty &
   typeof feed &
   typeof keys &
-  typeof outbox;
+  typeof mediaLinks &
+  typeof outbox &
+  typeof reopen;
 
-const modules = ['conversations', 'chat', 'cloud', 'duty', 'feed', 'keys', 'outbox'];
+const modules = ['conversations', 'chat', 'cloud', 'duty', 'feed', 'keys', 'media-links', 'outbox', 'reopen'];
 
 const bundle = (): string =>
   buildSync({
