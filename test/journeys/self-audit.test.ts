@@ -4,6 +4,10 @@ import { startTestCloud, type TestCloud } from '../support/cloud';
 import { person, records, type Person } from '../support/people';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** To an hour at which the timer itself does not run, and after which some hours of the day are left. */
+const untilEvening = (now: number) => DAY_MS - ((now - 12 * HOUR_MS) % DAY_MS);
 
 let cloud: TestCloud;
 let agent: Person;
@@ -14,6 +18,7 @@ beforeAll(async () => {
   cloud = await startTestCloud();
   agent = await person(cloud.url, 'agent-1');
   lead = await person(cloud.url, 'lead-1');
+  await cloud.moveClock(untilEvening(Date.now()));
 });
 afterAll(() => cloud.close());
 
@@ -45,7 +50,7 @@ async function latest(): Promise<AuditReport> {
   return (reports as AuditReport[])[0] as AuditReport;
 }
 
-const nextDay = () => cloud.moveClock(24 * HOUR_MS);
+const nextDay = () => cloud.moveClock(DAY_MS);
 const given = async (ids: string[]) => {
   const found = await Promise.all(ids.map((id) => records(cloud.url).conversation(id)));
   return found.reduce((total, { lastSeq }) => total + lastSeq, 0);
