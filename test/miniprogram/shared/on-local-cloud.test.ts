@@ -116,6 +116,8 @@ test('while replies and frames are lost, each side sees every text once, in one 
     expect(customers?.map(([, text]) => text).filter((text) => String(text).startsWith(name))).toEqual(texts(name));
 });
 
+const isSent = ({ kind, state }: ChatItem) => kind === 'image' && (state === 'sent' || state === 'read');
+
 /** Asks for a link until it has been answered. */
 async function linkOf({ app }: Side, { conversationId, messageId = '' }: ChatItem) {
   await new Promise<void>((resolve) => {
@@ -133,7 +135,6 @@ test('a picture gets to the other side though the way is bad, and stays the same
   const [own, other] = [await openChat(customer, conversationId), await openChat(agent, conversationId)];
   await makeBad();
   own.chat.send(aPicture(customer.device.pick('1.jpg')));
-  const isSent = ({ kind, state }: ChatItem) => kind === 'image' && (state === 'sent' || state === 'read');
   await Promise.all([own.until((items) => items.some(isSent)), other.until((items) => items.some(isSent))]);
   const [sent, received] = [own.page.items.find(isSent), other.page.items.find(isSent)];
   expect(sent?.local?.path).toBe('wxfile://tmp_1.jpg');
