@@ -11,7 +11,6 @@ export const en: Words = {
     refused: 'Without your consent you can only read',
     again: 'Read and agree',
   },
-  welcome: 'Hello, how can we help?',
   questions: 'Frequent questions',
   product: { about: (name) => `About: ${name}`, send: 'Send', close: 'Do not send' },
   orders: {
@@ -21,7 +20,7 @@ export const en: Words = {
     close: 'Close',
     label: (title, status, amount) => `${title}, ${status}, ${amount}`,
   },
-  plus: { orders: 'Orders', end: 'End', settings: 'Settings' },
+  plus: { end: 'End', settings: 'Settings' },
   end: {
     title: 'End this conversation?',
     content: 'You can write again at any time. What was said is kept.',
@@ -37,7 +36,6 @@ export const en: Words = {
     leave: 'Leave one',
   },
   queue: { line: 'Everyone is busy. You are in the queue; tell us what it is about' },
-  title: { here: (name) => `${name} · online` },
   leave: {
     title: 'Leave a message',
     hint: 'What is it about? We answer as soon as we are back',

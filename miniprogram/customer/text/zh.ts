@@ -9,7 +9,6 @@ export const zh = {
     refused: '未同意隐私说明，只能查看消息',
     again: '查看并同意',
   },
-  welcome: '您好，有什么可以帮您？',
   questions: '常见问题',
   product: { about: (name: string) => `正在咨询：${name}`, send: '发送给客服', close: '不发送' },
   orders: {
@@ -19,7 +18,7 @@ export const zh = {
     close: '关闭',
     label: (title: string, status: string, amount: string) => `${title}，${status}，${amount}`,
   },
-  plus: { orders: '订单', end: '结束', settings: '设置' },
+  plus: { end: '结束', settings: '设置' },
   end: { title: '结束本次会话？', content: '结束后仍可随时发消息，会话记录会保留。', confirm: '结束', cancel: '取消' },
   hours: {
     closed: (opening: string) => `现在是非服务时间（${opening} 开始服务），请留言`,
@@ -30,7 +29,6 @@ export const zh = {
     leave: '留言',
   },
   queue: { line: '客服正忙，已为您排队，可先描述问题' },
-  title: { here: (name: string) => `${name} · 在线` },
   leave: {
     title: '留言',
     hint: '请描述您的问题，客服上班后会尽快回复',

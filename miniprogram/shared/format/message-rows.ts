@@ -1,6 +1,6 @@
 import type { ChatChange } from '../chat';
 import type { ChatItem } from '../chat-item';
-import { messageRow, type MessageRow, type RowContext } from './message-row';
+import { messageRow, type MessageRow, type RowContext, type Viewer } from './message-row';
 
 /** The part of a page's data that a change touches, by path. */
 export type Paths = Record<string, unknown>;
@@ -19,12 +19,18 @@ export type Step =
 export class MessageRows {
   private items: ChatItem[] = [];
 
-  constructor(private readonly context: Omit<RowContext, 'now'>) {}
+  constructor(private context: Omit<RowContext, 'now'>) {}
 
   apply(change: ChatChange, now: number): Paths {
     const before = this.items.map(({ key }) => key);
     const paths = this.changedRows(change, now);
     return change.kind === 'put' ? paths : { ...paths, ...this.summary(), step: this.step(change, before) };
+  }
+
+  /** Draws everything anew, as it is for this viewer. */
+  look(viewer: Viewer, now: number): Paths {
+    this.context = { ...this.context, viewer };
+    return this.all(now);
   }
 
   /** Draws single rows anew, since something beside their message has changed. */

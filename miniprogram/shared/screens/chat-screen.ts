@@ -32,6 +32,8 @@ export type ChatScreenOptions = Omit<ChatOptions, 'onChange' | 'onTyping' | 'onW
   open?: (options: ChatOptions) => Chat;
   /** Sends in another way than into the conversation. */
   send?: (message: Outgoing) => void;
+  /** The newest messages are there. */
+  onLoaded?: (items: readonly ChatItem[]) => void;
   /** What the person does that is not the screen's own business. */
   onAct?: (act: ChatAct) => void;
 };
@@ -48,6 +50,7 @@ export class ChatScreen {
   private readonly unwatch: () => void;
   private quoted: ChatItem | undefined;
   private isTyping = false;
+  private isLoaded = false;
   private isVisible = true;
   private isAtEnd = true;
   private isJumping = false;
@@ -130,6 +133,11 @@ export class ChatScreen {
     if (key === undefined) return;
     this.set({ target: this.rows.indexOf(key), marked: key });
     setTimeout(() => this.set({ marked: '' }), MARKED_MS);
+  }
+
+  /** From now on the two sides look like this. */
+  setViewer(viewer: Viewer): void {
+    this.set(this.rows.look(viewer, Date.now()));
   }
 
   setVisible(isVisible: boolean): void {
@@ -323,8 +331,14 @@ export class ChatScreen {
 
   private show(change: ChatChange): void {
     this.setRows(change);
-    if (change.kind === 'reset') this.set({ isLoading: false });
+    if (change.kind === 'reset' && !this.isLoaded) this.tellLoaded(change.items);
     this.showUnread();
+  }
+
+  private tellLoaded(items: readonly ChatItem[]): void {
+    this.isLoaded = true;
+    this.set({ isLoading: false });
+    this.options.onLoaded?.(items);
   }
 
   /** Where there was something before, it says when there is no more. */

@@ -1,16 +1,16 @@
 import type { Opened } from '../../../../cloudfunctions/common/protocol/conversation';
 import type { ConversationState, Source } from '../../../../cloudfunctions/common/protocol/documents';
-import { lookAt, lookAway } from '../../../shared/attention';
 import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
-import { mediaPanel } from '../../../shared/format/panel';
 import { customerTitle } from '../../../shared/format/title';
+import { Hidden } from '../../../shared/hidden';
+import type { Outgoing } from '../../../shared/outgoing';
 import type { Outbox } from '../../../shared/outbox';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
 import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { followAppearance } from '../../appearance';
-import { type Business, keepBusiness, knownBusiness, needsConsent, watchBusiness } from '../../business';
+import { type Business, keepBusiness, knownBusiness, watchBusiness } from '../../business';
 import { openFeed, openOutbox, rememberAsking } from '../../session';
 import { productCard } from '../../shop/cards';
 import { orders } from '../../shop/orders';
@@ -20,6 +20,11 @@ import { consentToAll, isGuideOpen, letWeChatAsk } from '../consent';
 import { askForCredit } from '../credits';
 import { closeNameRequest, mayAskName } from '../name-request';
 import { openingTime } from '../opening-time';
+import { finish } from './finish';
+import { isAnythingSaid, looksOf, viewerOf } from './looks';
+import { openPage } from './open-page';
+import { panel } from './panel';
+import { Visit } from './visit';
 
 const sourceOf = (productId: string | undefined): Source => {
   const product = productOf(productId);
@@ -39,39 +44,41 @@ Page({
       later: words.profile.later,
     },
     style: '',
+    ...looksOf({}),
     product: undefined as { id: string; name: string; picture: string; priceText: string } | undefined,
     health: 'watch',
     failure: '',
     isOpen: false,
     isQueued: false,
+    /** Nobody has said anything yet, so the business does. */
+    isGreeted: false,
     /** Why nobody is there, and when somebody will be. */
     closedHours: '',
-    questions: [] as string[],
-    privacy: '',
-    isMuted: false,
     isConsentShown: false,
     hasGuide: false,
     isNameAsked: false,
-    panel: [...mediaPanel, { name: 'order', label: text.panel.order, icon: 'cart' }],
+    panel,
     orders,
     isOrdersShown: false,
   },
   screen: undefined as ChatScreen | undefined,
-  conversationId: '',
+  visit: new Visit(),
   stops: [] as (() => void)[],
   source: sourceOf(undefined),
+  conversationId: '',
   hasSpoken: false,
-  isVisible: true,
   isLeft: false,
 
   async onLoad({ productId }) {
     const product = productOf(productId);
     this.source = sourceOf(productId);
+    this.visit = new Visit();
     if (product) this.setData({ product: { ...product, priceText: priceText(product.price) } });
     this.stops = [
       followAppearance((style) => this.setData({ style })),
       watchBusiness((business) => this.showBusiness(business)),
     ];
+    this.showBusiness(knownBusiness());
     await this.open();
   },
   onShow() {
@@ -82,15 +89,13 @@ Page({
   },
   onUnload() {
     this.isLeft = true;
-    lookAway(this.conversationId);
+    this.visit.setVisible(false);
     this.screen?.close();
     for (const stop of this.stops.splice(0)) stop();
   },
   setVisible(isVisible: boolean) {
-    this.isVisible = isVisible;
+    this.visit.setVisible(isVisible);
     this.screen?.setVisible(isVisible);
-    if (isVisible && this.conversationId) lookAt(this.conversationId);
-    else lookAway(this.conversationId);
   },
 
   async open() {
@@ -121,11 +126,14 @@ Page({
       me: { role: 'customer' },
       feed,
       outbox,
-      viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
+      hidden: new Hidden('customer'),
+      showsTyping: knownBusiness().settings?.typingPreview === true,
+      viewer: viewerOf(knownBusiness()),
       title: customerTitle,
       onState: (now) => this.showState(now),
+      onLoaded: (items) => this.setData({ isGreeted: !isAnythingSaid(items) }),
       onContinued: (next) => this.goTo(next),
-      onAct: ({ name }) => name === 'order' && this.setData({ isOrdersShown: true }),
+      onAct: (act) => this.actHere(act),
       view: this.selectComponent('#chat'),
     });
     this.stops.push(feed.subscribe({ onHealth: (health) => this.setData({ health }) }));
@@ -134,7 +142,7 @@ Page({
   },
   goTo(conversationId: string) {
     this.conversationId = conversationId;
-    if (this.isVisible) lookAt(conversationId);
+    this.visit.goTo(conversationId);
   },
   showState({ status }: ConversationState) {
     this.setData({ isQueued: status === 'queued' });
@@ -145,13 +153,8 @@ Page({
     this.setData({ closedHours: isOpen ? '' : sentence });
   },
   showBusiness(business: Business) {
-    const { settings, profile } = business;
-    this.setData({
-      questions: settings?.quickQuestions ?? [],
-      privacy: settings?.privacy?.text ?? '',
-      isMuted: needsConsent(business),
-      isNameAsked: mayAskName(profile, this.hasSpoken),
-    });
+    this.setData({ ...looksOf(business), isNameAsked: mayAskName(business.profile, this.hasSpoken) });
+    this.screen?.setViewer(viewerOf(business));
   },
 
   async askForConsent() {
@@ -172,36 +175,52 @@ Page({
 
   async act({ detail }: WechatMiniprogram.CustomEvent<ChatAct>) {
     if (detail.name === 'retry') await this.open();
-    else await this.screen?.act(detail);
+    else if (detail.name === 'earlier') this.setData({ isGreeted: false });
+    const done = this.screen?.act(detail);
     if (detail.name === 'send') this.afterSending();
+    await done;
+  },
+  /** What the screen does not do itself. */
+  actHere({ name, key }: ChatAct) {
+    if (name === 'order') this.setData({ isOrdersShown: true });
+    else if (name === 'finish') void finish(this.conversationId, () => this.askForCredit());
+    else if (name === 'settings') void wx.navigateTo({ url: '/kefu/me/me' });
+    else if (name === 'card') this.openCard(key);
+  },
+  openCard(key: string | undefined) {
+    const body = this.screen?.item(key)?.body;
+    if (body && 'page' in body && body.page) openPage(body.page);
+  },
+  say(message: Outgoing) {
+    this.screen?.sendOutgoing(message);
+    this.afterSending();
   },
   ask({ detail }: WechatMiniprogram.CustomEvent<{ question: string }>) {
-    this.screen?.send(detail.question);
-    this.afterSending();
+    this.say({ kind: 'text', body: { text: detail.question } });
   },
   sendProduct() {
     const product = productOf(this.data.product?.id);
-    if (product) this.screen?.sendOutgoing({ kind: 'product', body: productCard(product) });
     this.closeProduct();
-    this.afterSending();
+    if (product) this.say({ kind: 'product', body: productCard(product) });
   },
   closeProduct() {
     this.setData({ product: undefined });
   },
   sendOrder({ detail }: WechatMiniprogram.CustomEvent<{ orderId: string }>) {
     const order = orders.find(({ orderId }) => orderId === detail.orderId);
-    if (order) this.screen?.sendOutgoing({ kind: 'order', body: order });
     this.closeOrders();
-    this.afterSending();
+    if (order) this.say({ kind: 'order', body: order });
   },
   closeOrders() {
     this.setData({ isOrdersShown: false });
   },
   afterSending() {
-    const { settings, profile } = knownBusiness();
-    askForCredit(settings?.templates.customer ?? []);
+    this.askForCredit();
     this.hasSpoken = true;
-    this.setData({ isNameAsked: mayAskName(profile, true) });
+    this.setData({ isNameAsked: mayAskName(knownBusiness().profile, true) });
+  },
+  askForCredit() {
+    askForCredit(knownBusiness().settings?.templates.customer ?? []);
   },
 
   leaveMessage() {

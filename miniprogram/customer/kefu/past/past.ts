@@ -2,10 +2,11 @@ import type { ChatAct } from '../../../shared/components/chat-view/chat-view-dat
 import { keysOf } from '../../../shared/keys';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
 import { failureText } from '../../../shared/screens/failure-text';
-import { text } from '../../../shared/text/text';
 import { followAppearance } from '../../appearance';
+import { knownBusiness } from '../../business';
 import { openFeed, openOutbox } from '../../session';
 import { words } from '../../text/words';
+import { viewerOf } from '../chat/looks';
 
 /** A conversation that has ended, to read only. */
 Page({
@@ -39,7 +40,7 @@ Page({
         me: { role: 'customer' },
         feed: openFeed(),
         outbox,
-        viewer: { side: 'customer', own: text.chat.you, other: text.chat.service },
+        viewer: viewerOf(knownBusiness()),
         title: () => this.title,
         onState: () => undefined,
         view: this.selectComponent('#chat'),

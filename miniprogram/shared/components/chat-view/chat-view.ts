@@ -24,7 +24,7 @@ const EDGE_PX = 44;
 
 /**
  * A whole chat: messages, composer and what belongs to them. The messages are put in by its `ChatScreen`, by path. Fires
- * `act` with the name of what the person does, and with what: a key, a text. Slots: `top` above the messages, `above` the
+ * `act` with the name of what the person does, and with what: a key, a text. Slots: `top` above the messages, `start` before the first, `above` the
  * composer, and `closed` in place of the composer.
  */
 Component({
