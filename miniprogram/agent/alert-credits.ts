@@ -1,4 +1,5 @@
 import { call } from '../shared/cloud';
+import { isFailure } from '../shared/failure';
 import { randomName } from '../shared/random';
 
 /** What one tap came to: how many alerts are left, and whether WeChat asked at all. */
@@ -21,9 +22,14 @@ export async function askForAlerts(templates: readonly string[]): Promise<Asked>
   return { left: sum(credits), isAnswered: true };
 }
 
-/** At a tap that is about something else: asks, but not more than once while the app runs. */
+/** At a tap that is about something else: asks, but not more than once while the app runs, and says nothing of failures. */
 export async function askOnce(templates: readonly string[]): Promise<void> {
-  if (!hasAsked && templates.length > 0) await askForAlerts(templates);
+  if (hasAsked || templates.length === 0) return;
+  try {
+    await askForAlerts(templates);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
 }
 
 const sum = (credits: readonly { left: number }[]): number => credits.reduce((total, { left }) => total + left, 0);

@@ -34,10 +34,8 @@ export async function perform(act: ConversationAct, row: ConversationRow, sessio
   else await end(row);
 }
 
-async function setMark({ conversations }: Session, { conversationId }: ConversationRow, mark: Mark): Promise<void> {
-  await call('conversation', 'mark', { conversationId, ...mark });
-  await conversations.reload();
-}
+const setMark = ({ conversations }: Session, { conversationId }: ConversationRow, mark: Mark): Promise<void> =>
+  conversations.mark(conversationId, mark);
 
 async function turnUnread(session: Session, row: ConversationRow): Promise<void> {
   const { conversationId, lastSeq, unread } = row;

@@ -1,15 +1,28 @@
-import type { ConversationState } from '../../cloudfunctions/common/protocol/documents';
+import type { ConversationState, StreamKey } from '../../cloudfunctions/common/protocol/documents';
 import { AppError } from '../../cloudfunctions/common/protocol/errors';
 import { call } from '../shared/cloud';
 import type { ConversationRow } from '../shared/conversation-rows';
+import { isFailure } from '../shared/failure';
+import { keysOf } from '../shared/keys';
 import type { Session } from './session';
 
 /** A conversation as its chat and what stands beside it need it. */
 export type Conversation = ConversationState &
   Pick<ConversationRow, 'conversationId' | 'customer' | 'source' | 'skill' | 'openedAt' | 'otherHere' | 'previousId'>;
 
-/** A conversation from the list, or else from the cloud: one that has ended, or is a colleague's. */
-export async function conversationOf({ conversations }: Session, id: string): Promise<Conversation> {
+/** Where colleagues speak of a conversation, and what it takes to read it. */
+export type Notes = { conversationId: string; keys: StreamKey[] };
+
+export type Opened = { conversation: Conversation; keys: readonly StreamKey[]; notes: Notes | undefined };
+
+/** All that it takes to open a chat. Without its notes, when these cannot be had, it still can be read. */
+export async function openedConversation(session: Session, id: string): Promise<Opened> {
+  const [conversation, notes] = await Promise.all([conversationOf(session, id), notesOf(id)]);
+  return { conversation, keys: await keysOf(id), notes };
+}
+
+/** From the list, or else from the cloud: one that has ended, or is a colleague's. */
+async function conversationOf({ conversations }: Session, id: string): Promise<Conversation> {
   const listed = conversations.items().find(({ conversationId }) => conversationId === id);
   return listed ?? fetchConversation(id);
 }
@@ -20,3 +33,15 @@ async function fetchConversation(conversationId: string): Promise<Conversation> 
   if (!conversation) throw new AppError('NOT_FOUND');
   return conversation;
 }
+
+async function notesOf(conversationId: string): Promise<Notes | undefined> {
+  try {
+    return await call('conversation', 'notes', { conversationId });
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whose conversation it is; colleagues may look and write notes. */
+export const isMine = ({ agent }: ConversationState, { me }: Pick<Session, 'me'>): boolean => agent?.id === me.id;

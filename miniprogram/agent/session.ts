@@ -5,10 +5,17 @@ import type { Self } from '../shared/chat-items';
 import { call } from '../shared/cloud';
 import { type Duty, startDuty } from '../shared/duty';
 import { type Feed, startFeed } from '../shared/feed';
+import { DeliveryMarker } from '../shared/delivery-marker';
+import { Drafts } from '../shared/drafts';
+import { HereReport } from '../shared/here-report';
+import { Hidden } from '../shared/hidden';
+import { SelfAudit } from '../shared/self-audit';
 import { openOutbox, type Outbox } from '../shared/outbox';
 import { failureCode } from '../shared/failure';
 import { failureText, showFailure } from '../shared/screens/failure-text';
+import { isLookedAt } from '../shared/attention';
 import { text } from '../shared/text/text';
+import { watchVisibility } from '../shared/visibility';
 import { startAlerts } from './alerts';
 
 export type SessionListener = {
@@ -23,6 +30,10 @@ export type Session = {
   feed: Feed;
   outbox: Outbox;
   conversations: Conversations;
+  /** What was begun in each conversation, and what was deleted on this phone. */
+  drafts: Drafts;
+  hidden: Hidden;
+  audit: SelfAudit;
   /** The conversations have been fetched; an empty list is empty then. */
   isListed(): boolean;
   duty: Duty;
@@ -85,10 +96,24 @@ function start(me: Me, outbox: Outbox): Session {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const stopAlerts = startAlerts({ conversations, subscribe });
+  const stops = [startAlerts({ conversations, subscribe }), reportPresence()];
+  const marker = new DeliveryMarker({ feed, me: self, isShown: isLookedAt });
   const close = () => {
-    stopAlerts();
-    for (const part of [conversations, duty, outbox, feed]) part.close();
+    stops.forEach((stop) => stop());
+    for (const part of [marker, audit, conversations, duty, outbox, feed]) part.close();
   };
-  return { me, self, feed, outbox, conversations, isListed: () => isListed, duty, subscribe, close };
+  const audit = new SelfAudit(me.id);
+  const own = { drafts: new Drafts(me.id), hidden: new Hidden(me.id), audit };
+  return { me, self, feed, outbox, conversations, ...own, isListed: () => isListed, duty, subscribe, close };
+}
+
+/** Customers see whether their agent has the app open. */
+function reportPresence(): () => void {
+  const report = new HereReport(showFailure);
+  report.set(true);
+  const unwatch = watchVisibility((isVisible) => report.set(isVisible));
+  return () => {
+    unwatch();
+    report.close();
+  };
 }

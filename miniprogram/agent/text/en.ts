@@ -3,7 +3,7 @@ import type { Words } from './zh';
 /** What only the agents' app says, in English. */
 export const en: Words = {
   search: { clear: 'Clear', nothing: 'Nothing found' },
-  confirm: { cancel: 'Cancel', remove: 'Delete', leave: 'Discard' },
+  confirm: { cancel: 'Cancel', remove: 'Delete', close: 'Close' },
   alerts: {
     title: 'Alerts',
     inApp: 'While the app is open',
@@ -20,6 +20,39 @@ export const en: Words = {
     ask: 'Allow one more',
     turnedOff: 'WeChat did not ask; allow subscribe messages in the settings of the mini-program',
   },
+  tools: { product: 'Product', quick: 'Quick reply', note: 'Internal note', finish: 'End' },
+  note: {
+    banner: 'Internal note, not seen by the customer',
+    leave: 'Leave notes',
+    mention: '@ colleague',
+    mentionOne: (name) => `@${name} `,
+    failed: 'Notes cannot be opened; please try again',
+  },
+  products: {
+    title: 'Send a product',
+    search: 'Search products',
+    empty: 'No products yet',
+    send: (name) => `Send ${name}`,
+  },
+  forward: {
+    title: 'Pass on to a colleague',
+    search: 'Search colleagues',
+    count: (count) => `${count} messages`,
+    words: 'Words',
+    wordsHint: 'Something to say with it (optional)',
+    send: 'Pass on',
+    sent: 'Passed on',
+    empty: 'No colleagues yet',
+    choose: 'Please choose a colleague',
+  },
+  quick: {
+    title: 'Quick replies',
+    manage: 'Manage',
+    picture: 'With a picture',
+    removePicture: 'Without the picture',
+    sendFailed: 'The picture could not be had; please try again',
+  },
+  preview: (words) => `Typing: ${words}`,
   customer: {
     here: 'Online',
     justLeft: 'Just left',

@@ -1,7 +1,7 @@
 /** What only the agents' app says, in Chinese. */
 export const zh = {
   search: { clear: '清除', nothing: '没有找到相关内容' },
-  confirm: { cancel: '取消', remove: '删除', leave: '不保存' },
+  confirm: { cancel: '取消', remove: '删除', close: '关闭' },
   alerts: {
     title: '提醒设置',
     inApp: '打开小程序时',
@@ -18,6 +18,34 @@ export const zh = {
     ask: '增加一次提醒',
     turnedOff: '没有弹出授权，请在小程序设置里允许订阅消息',
   },
+  tools: { product: '商品', quick: '快捷回复', note: '内部备注', finish: '结束' },
+  note: {
+    banner: '内部备注，客户看不到',
+    leave: '退出备注',
+    mention: '@ 同事',
+    mentionOne: (name: string) => `@${name} `,
+    failed: '备注打不开，请稍后再试',
+  },
+  products: { title: '发送商品', search: '搜索商品', empty: '还没有商品', send: (name: string) => `发送 ${name}` },
+  forward: {
+    title: '转发给同事',
+    search: '搜索同事',
+    count: (count: number) => `${count} 条消息`,
+    words: '留言',
+    wordsHint: '想对同事说的话（可不填）',
+    send: '转发',
+    sent: '已转发',
+    empty: '还没有同事',
+    choose: '请选择同事',
+  },
+  quick: {
+    title: '快捷回复',
+    manage: '管理',
+    picture: '将一并发送图片',
+    removePicture: '不发图片',
+    sendFailed: '图片没有取到，请重试',
+  },
+  preview: (words: string) => `正在输入：${words}`,
   customer: {
     here: '在线',
     justLeft: '刚刚离开',

@@ -1,6 +1,8 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
+import type { ConversationRow } from '../../../shared/conversation-rows';
 import type { ConversationsChange } from '../../../shared/conversations';
 import { showFailure } from '../../../shared/screens/failure-text';
+import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
 import { type ConversationAct, perform } from '../../conversation-acts';
 import type { Conversation } from '../../conversation';
@@ -27,6 +29,13 @@ type Pane = {
   presence: CustomerPresence | null;
   reach: string;
   facts: Fact[];
+};
+
+/** What the desk asks of the chat on it. */
+type DeskPanel = {
+  /** Moves through the quick replies when they are open. */
+  moveChoice(step: 1 | -1): boolean;
+  sendPictures(): void;
 };
 
 type ItemEvent<Detail extends object = object> = WechatMiniprogram.CustomEvent<Detail, object, { id: string }>;
@@ -104,23 +113,28 @@ Page({
   },
   takeChange(change: ConversationsChange) {
     if (change.kind === 'put' && !this.data.query)
-      this.setData({ [`rows[${change.index}]`]: listItem(change.item, '', Date.now()) });
+      this.setData({ [`rows[${change.index}]`]: this.itemOf(change.item) });
     else this.showAll();
     this.showCounts();
   },
   showAll() {
     if (!this.session?.isListed()) return;
     const { query } = this.data;
-    const items = this.session.conversations.items().map((row) => listItem(row, '', Date.now()));
+    const items = this.session.conversations.items().map((row) => this.itemOf(row));
     this.setData({ rows: query ? items.filter((item) => fits(item, query)) : items, isLoading: false });
     this.showCounts();
+  },
+  /** What one writes just now is no draft yet. */
+  itemOf(row: ConversationRow): ListItem {
+    const { conversationId: id } = row;
+    const draft = id === this.data.chosen ? '' : (this.session?.drafts.of(id).trim() ?? '');
+    return listItem(row, draft, serverNow());
   },
   showCounts() {
     if (!this.session) return;
     const { me, conversations } = this.session;
     this.setData({ loadText: text.conversations.load(conversations.items().length, me.capacity) });
-    const loud = conversations.items().filter(({ mark }) => !mark?.muted);
-    if (this.isVisible) showUnread(loud.reduce((sum, { unread }) => sum + unread, 0));
+    if (this.isVisible) showUnread(conversations.unread());
   },
   showPresence(presence: Presence) {
     this.setData({ presence, presenceText: text.presence[presence], empty: emptyState(presence) });
@@ -166,15 +180,18 @@ Page({
     setDesk(isWide ? (id) => this.choose(id) : undefined);
   },
   choose(id: string) {
-    if (id !== this.data.chosen) this.setData({ chosen: id, pane: undefined });
+    if (id === this.data.chosen) return;
+    this.setData({ chosen: id, pane: undefined });
+    this.showAll();
   },
   move(step: 1 | -1) {
     const { rows, chosen, isWide } = this.data;
     const next = rows[rows.findIndex(({ id }) => id === chosen) + step];
-    if (isWide && next) this.choose(next.id);
+    const panel = this.selectComponent('#panel') as unknown as DeskPanel | null;
+    if (isWide && next && !panel?.moveChoice(step)) this.choose(next.id);
   },
   paste() {
-    if (this.data.isWide) this.selectComponent('#panel')?.['sendPictures']?.();
+    if (this.data.isWide) (this.selectComponent('#panel') as unknown as DeskPanel | null)?.sendPictures();
   },
   showCustomer({ detail }: WechatMiniprogram.CustomEvent<{ conversation: Conversation }>) {
     const { customer } = detail.conversation;
