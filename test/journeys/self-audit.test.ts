@@ -6,7 +6,7 @@ import { person, records, type Person } from '../support/people';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** To an hour at which the timer itself does not run, and after which some hours of the day are left. */
+/** To an hour at which the timer itself does not run, and after which some hours of the day are left. The timer makes up for what it misses. */
 const untilEvening = (now: number) => DAY_MS - ((now - 12 * HOUR_MS) % DAY_MS);
 
 let cloud: TestCloud;
@@ -62,7 +62,7 @@ test('of a day on which all went well, the report says 0, and how many were chec
     ids.push(await talk());
     await close(ids.at(-1) ?? '');
   }
-  await cloud.moveClock(HOUR_MS);
+  await nextDay();
   expect(await auditAll()).toMatchObject({
     conversations: 3,
     checked: await given(ids),
