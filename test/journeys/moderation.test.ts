@@ -225,21 +225,21 @@ test.each(courses)(
   },
 );
 
+const release = (who: Person, messageId: unknown, conversationId = meeting.conversationId) =>
+  who.call('message', 'release', { conversationId, messageId });
+
+async function expectReleased(messageId: unknown): Promise<void> {
+  const { conversationId } = meeting;
+  const seen = await seenBy(agent, conversationId, messageId);
+  expect(seen).toMatchObject({ body: expect.stringMatching(/^1\./) });
+  expect(seen).not.toHaveProperty('withheld');
+  for (const to of ['agent-1', meeting.openid]) expect(await toldTo(cloud.url, to, messageId)).toEqual(seen);
+  const { all, kept, told } = await seqsOf(cloud.url, conversationId);
+  expect({ kept, told }).toEqual({ kept: all, told: told.map(() => all) });
+  expect(await records(cloud.url).find('messages', { _id: `${String(messageId)}:released` })).toHaveLength(1);
+}
+
 describe('releasing', () => {
-  const release = (who: Person, messageId: unknown, conversationId = meeting.conversationId) =>
-    who.call('message', 'release', { conversationId, messageId });
-
-  async function expectReleased(messageId: unknown): Promise<void> {
-    const { conversationId } = meeting;
-    const seen = await seenBy(agent, conversationId, messageId);
-    expect(seen).toMatchObject({ body: expect.stringMatching(/^1\./) });
-    expect(seen).not.toHaveProperty('withheld');
-    for (const to of ['agent-1', meeting.openid]) expect(await toldTo(cloud.url, to, messageId)).toEqual(seen);
-    const { all, kept, told } = await seqsOf(cloud.url, conversationId);
-    expect({ kept, told }).toEqual({ kept: all, told: told.map(() => all) });
-    expect(await records(cloud.url).find('messages', { _id: `${String(messageId)}:released` })).toHaveLength(1);
-  }
-
   test('shows a message to everybody, in its place, once, and is written down', async () => {
     const messageId = await say(meeting.customer, RISKY);
     expect(await release(lead, messageId)).toEqual({ ok: true, data: null });

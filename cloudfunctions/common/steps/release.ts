@@ -9,21 +9,27 @@ import { systemEntry } from './keep';
 /** The id of the system message that releases a message. */
 const releaseIdOf = (messageId: string): string => `${messageId}:released`;
 
-/** Releases a withheld message, also after the conversation has ended: a sequenced system message says so, and takes effect as it is kept. */
-export async function letThrough(
-  message: Pick<MessageDocument, '_id' | 'conversationId' | 'withheld' | 'recalledAt'>,
-  now: number,
-): Promise<void> {
-  if (message.withheld === undefined || message.recalledAt !== undefined) return;
-  const { _id, conversationId } = message;
-  const entryId = releaseIdOf(_id);
-  const entry = systemEntry(conversationId, entryId, { event: 'released', messageId: _id }, now);
-  const saved = await conversations.change(
-    { _id: conversationId, 'recent._id': command.neq(entryId) },
+type Released = Pick<MessageDocument, '_id' | 'conversationId' | 'withheld' | 'recalledAt'>;
+
+/**
+ * Releases a withheld message, also after the conversation has ended: a sequenced system message says so, and takes effect as it is
+ * kept. Done again, it finishes what was begun. What its author took back stays so.
+ */
+export async function letThrough(message: Released, now: number): Promise<void> {
+  const { _id, conversationId, withheld, recalledAt } = message;
+  if (recalledAt !== undefined) return;
+  const saved = withheld === undefined ? undefined : await save(message, now);
+  const conversation = saved ?? (await conversations.get(conversationId));
+  const entry = conversation && placedEntries(conversation).find((one) => one._id === releaseIdOf(_id));
+  if (entry) await deliverAgain(conversation, entry);
+  else if (withheld !== undefined) throw new AppError('TRY_AGAIN');
+}
+
+/** The one atomic step; undefined when it was done before. */
+function save({ _id, conversationId }: Released, now: number) {
+  const entry = systemEntry(conversationId, releaseIdOf(_id), { event: 'released', messageId: _id }, now);
+  return conversations.change(
+    { _id: conversationId, 'recent._id': command.neq(entry._id) },
     { ...saving(entry), checkAt: now + CHECK_AFTER_MS },
   );
-  const conversation = saved ?? (await conversations.get(conversationId));
-  const placed = conversation && placedEntries(conversation).find((one) => one._id === entryId);
-  if (!placed) throw new AppError('TRY_AGAIN');
-  await deliverAgain(conversation, placed);
 }
