@@ -35,7 +35,7 @@ export const en: Words = {
     later: (month, day, time) => `${day}/${month} at ${time}`,
     leave: 'Leave one',
   },
-  queue: { line: 'Everyone is busy. You are in the queue; tell us what it is about' },
+  queue: { line: 'You are in the queue. Tell us what it is about' },
   leave: {
     title: 'Leave a message',
     hint: 'What is it about? We answer as soon as we are back',

@@ -18,7 +18,7 @@ export const en: Text = {
   },
   chat: {
     service: 'Customer service',
-    queued: (ahead) => (ahead > 0 ? `In the queue, ${ahead} ahead of you` : 'In the queue, you are next'),
+    queued: (ahead) => (ahead > 0 ? `${ahead} ahead of you` : 'You are next'),
     waiting: 'In the queue',
     ended: 'Conversation ended',
     endedForAgent: 'This conversation has ended; if the customer writes again, it is assigned anew',
