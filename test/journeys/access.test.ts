@@ -25,6 +25,8 @@ afterAll(() => cloud.close());
 
 const send = () => ({ conversationId, clientId: 'b', kind: 'text', body: { text: '我来了' } });
 const own = () => ({ conversationId });
+const files = () => ({ conversationId, messageIds: ['m'] });
+const released = () => ({ conversationId, messageId: 'm' });
 const reply = { replyId: 'r', title: '标题', text: '内容' };
 
 test.each<[keyof typeof people, string, string, () => object, boolean]>([
@@ -47,6 +49,25 @@ test.each<[keyof typeof people, string, string, () => object, boolean]>([
   ['analyst', 'conversation', 'close', own, false],
   ['stranger', 'conversation', 'list', own, false],
   ['otherAgent', 'conversation', 'list', own, false],
+  ['customer', 'message', 'links', files, true],
+  ['agent', 'message', 'links', files, true],
+  ['lead', 'message', 'links', files, true],
+  ['analyst', 'message', 'links', files, true],
+  ['stranger', 'message', 'links', files, false],
+  ['otherAgent', 'message', 'links', files, false],
+  ['lead', 'message', 'withheld', () => ({}), true],
+  ['agent', 'message', 'withheld', () => ({}), false],
+  ['analyst', 'message', 'withheld', () => ({}), false],
+  ['customer', 'message', 'withheld', () => ({}), false],
+  ['customer', 'message', 'release', released, false],
+  ['agent', 'message', 'release', released, false],
+  ['analyst', 'message', 'release', released, false],
+  ['stranger', 'conversation', 'mark', () => ({ ...own(), pinned: true }), false],
+  ['lead', 'conversation', 'mark', () => ({ ...own(), pinned: true }), false],
+  ['customer', 'conversation', 'notes', own, false],
+  ['stranger', 'conversation', 'notes', own, false],
+  ['otherAgent', 'conversation', 'notes', own, false],
+  ['analyst', 'conversation', 'notes', own, false],
   ['customer', 'assignment', 'status', () => ({ status: 'online' }), false],
   ['analyst', 'assignment', 'status', () => ({ status: 'online' }), false],
   ['customer', 'team', 'me', () => ({}), false],
@@ -106,6 +127,33 @@ test.each([
   ['a huge page', { conversationId: 'x', limit: 1e9 }],
 ])('%s is refused before anything is read', async (_, params) => {
   expect(await people.agent.call('message', 'history', params)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+});
+
+const operators = [{ $ne: null }, { $gt: '' }, { $regex: '.*' }, ['a'], 1, null];
+const parameters: [string, string, string, object][] = [
+  ['message', 'links', 'conversationId', { messageIds: ['m'] }],
+  ['message', 'links', 'messageIds', { conversationId: 'c' }],
+  ['message', 'release', 'conversationId', { messageId: 'm' }],
+  ['message', 'release', 'messageId', { conversationId: 'c' }],
+  ['message', 'withheld', 'before', {}],
+  ['message', 'withheld', 'limit', {}],
+  ['message', 'typing', 'conversationId', {}],
+  ['message', 'typing', 'text', { conversationId: 'c' }],
+  ['message', 'delivered', 'marks', {}],
+  ['message', 'send', 'replyTo', send()],
+  ['conversation', 'notes', 'conversationId', {}],
+  ['conversation', 'mark', 'conversationId', { pinned: true }],
+  ['conversation', 'mark', 'pinned', { conversationId: 'c' }],
+  ['conversation', 'here', 'here', {}],
+];
+
+test.each(parameters)('%s.%s takes no operator for %s', async (fn, action, parameter, others) => {
+  const wrong = parameter === 'limit' ? operators.filter((one) => one !== 1) : operators;
+  const values = parameter === 'messageIds' ? [...wrong.filter((one) => !Array.isArray(one)), [{ $ne: null }]] : wrong;
+  for (const value of values) {
+    const answer = await people.lead.call(fn, action, { ...others, [parameter]: value });
+    expect(answer).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+  }
 });
 
 test.each(['', '   ', '字'.repeat(2001)])('a text that is empty or too long is refused', async (text) => {
@@ -205,6 +253,7 @@ describe('the database, from a phone', () => {
     ['conversations', 'conversations', {}],
     ['agents', 'agents', {}],
     ['customers', 'customers', { _id: 'customer-2' }],
+    ['what is being judged', 'checks', {}],
     ['the audit log', 'audit', {}],
     ['private settings', 'settings_private', {}],
     ['quick replies', 'quick_replies', {}],

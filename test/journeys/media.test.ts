@@ -126,9 +126,8 @@ describe('while nobody judges', () => {
     const asked = [messageId, said['messageId'], missing['messageId'], slip.messageId, 'other'];
     for (const who of [agent, customer])
       expect((await linksFor(who, ...asked)).map((link) => link.messageId)).toEqual([messageId]);
-    expect((await linksFor(lead, ...asked)).map((link) => link.messageId).sort()).toEqual(
-      [messageId, slip.messageId].sort(),
-    );
+    const forLead = (await linksFor(lead, ...asked)).map((link) => link.messageId);
+    expect(new Set(forLead)).toEqual(new Set([messageId, slip.messageId]));
     expect(await toldTo(cloud.url, 'agent-1', slip.messageId)).toMatchObject({ body: '' });
   });
 
