@@ -11,7 +11,7 @@ import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { followAppearance } from '../../appearance';
 import { type Business, keepBusiness, knownBusiness, watchBusiness } from '../../business';
-import { openFeed, openOutbox, rememberAsking } from '../../session';
+import { openFeed, openOutbox, rememberAsking, selfAudit } from '../../session';
 import { productCard } from '../../shop/cards';
 import { orders } from '../../shop/orders';
 import { priceText, productOf } from '../../shop/products';
@@ -127,6 +127,7 @@ Page({
       feed,
       outbox,
       hidden: new Hidden('customer'),
+      audit: selfAudit(),
       showsTyping: knownBusiness().settings?.typingPreview === true,
       viewer: viewerOf(knownBusiness()),
       title: customerTitle,

@@ -4,6 +4,7 @@ import { rowTime } from '../../../shared/format/time';
 import { failureText } from '../../../shared/screens/failure-text';
 import { chooseTextSize, followAppearance, type TextSize, textSize, textSizes } from '../../appearance';
 import { type Business, keepBusiness, knownBusiness, watchBusiness } from '../../business';
+import { selfAudit } from '../../session';
 import { words } from '../../text/words';
 
 const { me } = words;
@@ -23,6 +24,7 @@ Page({
       alerts: me.alerts,
       data: me.data,
       consent: me.consent,
+      audit: me.audit,
     },
     style: '',
     failure: '',
@@ -33,6 +35,7 @@ Page({
     ways,
     choices: alertChoices(),
     consented: '',
+    audited: '',
     privacy: '',
     isPrivacyShown: false,
   },
@@ -45,6 +48,7 @@ Page({
       watchBusiness((business) => this.show(business)),
     ];
     this.show(knownBusiness());
+    this.setData({ audited: auditText() });
     await this.refresh();
   },
   onUnload() {
@@ -88,6 +92,11 @@ Page({
     this.setData({ isPrivacyShown: false });
   },
 });
+
+function auditText(): string {
+  const { checked, gaps, duplicates } = selfAudit().numbers();
+  return checked > 0 ? me.auditLine(checked, gaps, duplicates) : me.auditNone;
+}
 
 function consentText({ settings, profile }: Business): string {
   if (profile?.consent !== undefined) {
