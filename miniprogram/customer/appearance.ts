@@ -1,4 +1,5 @@
-import { type Mode, pageStyle } from '../shared/theme';
+import type { Theme } from '../../cloudfunctions/common/protocol/settings';
+import { type Mode, pageColour, pageStyle } from '../shared/theme';
 import { knownBusiness, watchBusiness } from './business';
 
 /** How large this person wants to read, beyond what WeChat and the business are set to. */
@@ -22,9 +23,15 @@ export function chooseTextSize(size: TextSize): void {
   listeners.forEach((listener) => listener());
 }
 
-/** Hands over the page's style now and whenever it changes: with the business, the choice of size, light and dark. Returns how to stop. */
+/**
+ * Hands over the style of the page that is being opened, now and whenever it changes: with the business, the choice of size,
+ * light and dark. The bar above follows. Returns how to stop.
+ */
 export function followAppearance(show: (style: string) => void): () => void {
-  const showNow = () => show(currentStyle());
+  const showNow = () => {
+    show(currentStyle());
+    paintBar();
+  };
   const stopWatching = watchBusiness(showNow);
   listeners.add(showNow);
   wx.onThemeChange(showNow);
@@ -36,10 +43,29 @@ export function followAppearance(show: (style: string) => void): () => void {
   };
 }
 
+const currentMode = (): Mode => (wx.getAppBaseInfo().theme === 'dark' ? 'dark' : 'light');
+
+const chosenColours = (): Pick<Theme, Mode> => {
+  const { light = {}, dark = {} } = knownBusiness().settings?.theme ?? {};
+  return { light, dark };
+};
+
 function currentStyle(): string {
-  const { theme, fontSizeSetting } = wx.getAppBaseInfo();
-  const mode: Mode = theme === 'dark' ? 'dark' : 'light';
-  const { light = {}, dark = {}, fontScale = 1 } = knownBusiness().settings?.theme ?? {};
-  const scale = (fontSizeSetting / STANDARD_SIZE) * fontScale * scales[textSize()];
-  return pageStyle({ light, dark }, mode, scale);
+  const { fontScale = 1 } = knownBusiness().settings?.theme ?? {};
+  const scale = (wx.getAppBaseInfo().fontSizeSetting / STANDARD_SIZE) * fontScale * scales[textSize()];
+  return pageStyle(chosenColours(), currentMode(), scale);
 }
+
+/** As designed, WeChat paints it by itself. */
+function paintBar(): void {
+  const [colours, mode] = [chosenColours(), currentMode()];
+  if (!colours.light.page && !colours.dark.page) return;
+  wx.setNavigationBarColor({
+    frontColor: mode === 'dark' ? '#ffffff' : '#000000',
+    backgroundColor: pageColour(colours, mode),
+    fail: ignore,
+  });
+}
+
+/** The page may be gone by now. */
+const ignore = (): void => undefined;

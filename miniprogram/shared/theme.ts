@@ -14,8 +14,22 @@ const QUIET_CONTRAST = 3;
 
 /** As in theme.wxss. */
 const designed = {
-  light: { surface: '#ffffff', text: '#191919', secondary: '#888888', onBrand: '#ffffff', ownText: '#191919' },
-  dark: { surface: '#1e1e1e', text: '#d5d5d5', secondary: '#888888', onBrand: '#111111', ownText: '#111111' },
+  light: {
+    page: '#ededed',
+    surface: '#ffffff',
+    text: '#191919',
+    secondary: '#888888',
+    onBrand: '#ffffff',
+    ownText: '#191919',
+  },
+  dark: {
+    page: '#111111',
+    surface: '#1e1e1e',
+    text: '#d5d5d5',
+    secondary: '#888888',
+    onBrand: '#111111',
+    ownText: '#111111',
+  },
 };
 
 /** Where neither the chosen nor the designed colour can be read, one of these can. */
@@ -33,6 +47,10 @@ export function pageStyle(theme: Pick<Theme, Mode>, mode: Mode, fontScale: numbe
   const style = Object.entries({ ...variables, 'font-scale': String(within(fontScale)) });
   return style.map(([name, value]) => `--kefu-${name}: ${value}`).join('; ');
 }
+
+/** The colour of the page: what the business chose, if text can be read on it. */
+export const pageColour = (theme: Pick<Theme, Mode>, mode: Mode): string =>
+  page(theme[mode], mode)['page'] ?? designed[mode].page;
 
 const within = (scale: number): number => Math.round(Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale)) * 100) / 100;
 

@@ -25,22 +25,25 @@ function variable(name: string): string {
   return host?.style.getPropertyValue(`--kefu-${name}`) ?? '';
 }
 
+const barColour = () => page.program.navigation.top?.settings.bar.element.style.getPropertyValue('--bar-background');
+
 const hasVariable = (name: string, value: string) => page.until(() => variable(name) === value, `for ${name} ${value}`);
 
 const isOn = (name: string) => page.roles('switch', name)[0]?.getAttribute('aria-checked');
 
 describe('what the business chose', () => {
   beforeEach(() => {
-    const theme = { light: { own: '#c8e6ff' }, dark: { own: '#103050' }, fontScale: 1.1, icons: {} };
+    const theme = { light: { own: '#c8e6ff', page: '#f4f6fa' }, dark: { own: '#103050' }, fontScale: 1.1, icons: {} };
     cloud.business = aSettings({ theme });
   });
 
   test('is seen in the chat, light and dark', async () => {
     page = openCustomerPage(CHAT, cloud);
     await hasVariable('own', '#c8e6ff');
-    expect(variable('own-text')).toBe('#191919');
+    expect([variable('own-text'), barColour()]).toEqual(['#191919', '#f4f6fa']);
     page.program.device.apply({ theme: 'dark' });
     await hasVariable('own', '#103050');
+    expect(barColour()).toBe('#111111');
     expect(variable('own-text')).toBe('#ffffff');
   });
 

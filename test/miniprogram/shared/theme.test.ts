@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { contrast } from '../../../cloudfunctions/common/protocol/contrast';
 import type { Colours } from '../../../cloudfunctions/common/protocol/settings';
-import { type Mode, pageStyle } from '../../../miniprogram/shared/theme';
+import { type Mode, pageColour, pageStyle } from '../../../miniprogram/shared/theme';
 
 /** The variables of a style, without the size of text. */
 function variables(light: Colours, mode: Mode = 'light', dark: Colours = {}): Record<string, string> {
@@ -81,6 +81,15 @@ describe('what could not be read is not shown so', () => {
       ),
     );
   });
+});
+
+test.each<[string, Colours, Mode, string]>([
+  ['as designed', {}, 'light', '#ededed'],
+  ['as designed in the dark', {}, 'dark', '#111111'],
+  ['as chosen', { page: '#f5f5f5' }, 'light', '#f5f5f5'],
+  ['as designed when nothing could be read on what was chosen', { page: '#555555' }, 'light', '#ededed'],
+])('the page is %s', (_, chosen, mode, colour) => {
+  expect(pageColour({ light: chosen, dark: chosen }, mode)).toBe(colour);
 });
 
 describe('the size of text', () => {
