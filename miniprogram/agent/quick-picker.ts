@@ -11,6 +11,8 @@ export const noQuickList: QuickList = { isOpen: false, replies: [], chosen: 0, e
 
 export type QuickPickerOptions = {
   show: (list: QuickList) => void;
+  /** Fills in what stands for something. */
+  fill: (text: string) => string;
   /** `isWhole`: the reply takes the place of the slash and of what was looked for. */
   take: (reply: QuickReply, isWhole: boolean) => void;
 };
@@ -66,7 +68,8 @@ export class QuickPicker {
     try {
       const all = await quickReplies();
       const empty = all.length > 0 ? words.search.nothing : words.quickReplies.empty;
-      this.show({ isOpen: true, replies: matching(all, query), chosen: 0, empty });
+      const filled = all.map((reply) => ({ ...reply, text: this.options.fill(reply.text) }));
+      this.show({ isOpen: true, replies: matching(filled, query), chosen: 0, empty });
     } catch (error) {
       showFailure(error);
     }

@@ -17,6 +17,7 @@ import { isLookedAt } from '../shared/attention';
 import { text } from '../shared/text/text';
 import { watchVisibility } from '../shared/visibility';
 import { startAlerts } from './alerts';
+import { followMentions, Mentions } from './mentions';
 
 export type SessionListener = {
   onConversations?: (change: ConversationsChange) => void;
@@ -34,6 +35,8 @@ export type Session = {
   drafts: Drafts;
   hidden: Hidden;
   audit: SelfAudit;
+  /** Colleagues who call into conversations of theirs. */
+  mentions: Mentions;
   /** The conversations have been fetched; an empty list is empty then. */
   isListed(): boolean;
   duty: Duty;
@@ -96,14 +99,18 @@ function start(me: Me, outbox: Outbox): Session {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const stops = [startAlerts({ conversations, subscribe }), reportPresence()];
+  const [audit, mentions] = [new SelfAudit(me.id), new Mentions(me.id)];
+  const stops = [
+    startAlerts({ conversations, subscribe }),
+    followMentions({ me, self, feed, conversations, mentions }),
+    reportPresence(),
+  ];
   const marker = new DeliveryMarker({ feed, me: self, isShown: isLookedAt });
   const close = () => {
     stops.forEach((stop) => stop());
     for (const part of [marker, audit, conversations, duty, outbox, feed]) part.close();
   };
-  const audit = new SelfAudit(me.id);
-  const own = { drafts: new Drafts(me.id), hidden: new Hidden(me.id), audit };
+  const own = { drafts: new Drafts(me.id), hidden: new Hidden(me.id), audit, mentions };
   return { me, self, feed, outbox, conversations, ...own, isListed: () => isListed, duty, subscribe, close };
 }
 

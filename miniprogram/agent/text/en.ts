@@ -34,6 +34,11 @@ export const en: Words = {
     empty: 'No products yet',
     send: (name) => `Send ${name}`,
   },
+  mentions: {
+    title: 'Colleagues call you',
+    line: (name) => `${name} called you`,
+    label: (name, said, time) => `${name} called you, ${said}, ${time}`,
+  },
   forward: {
     title: 'Pass on to a colleague',
     search: 'Search colleagues',

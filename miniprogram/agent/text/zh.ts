@@ -27,6 +27,11 @@ export const zh = {
     failed: '备注打不开，请稍后再试',
   },
   products: { title: '发送商品', search: '搜索商品', empty: '还没有商品', send: (name: string) => `发送 ${name}` },
+  mentions: {
+    title: '同事找你',
+    line: (name: string) => `${name} @了你`,
+    label: (name: string, said: string, time: string) => `${name} @了你，${said}，${time}`,
+  },
   forward: {
     title: '转发给同事',
     search: '搜索同事',

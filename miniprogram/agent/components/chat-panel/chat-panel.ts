@@ -46,6 +46,9 @@ const parts = partsOf<Parts>(() => ({ id: '', called: [], forwarded: [] }));
 
 const says = { ...words.note, products: words.products.title, forward: words.forward.title, quick: words.quick };
 
+/** What is chosen from the composer's panel. */
+const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', 'finish']);
+
 /** What is shown of a conversation before it is known. */
 const blank = {
   presence: null as CustomerPresence | null,
@@ -133,6 +136,7 @@ Component({
       Object.assign(parts(this), { session, conversation, screen: this.screenOf(session, opened) });
       parts(this).picker = new QuickPicker({
         show: (quick) => this.setData({ quick }),
+        fill: (reply) => this.filled(reply),
         take: (reply, isWhole) => this.takeReply(reply, isWhole),
       });
       parts(this).unsubscribe = session.feed.subscribe({ onHealth: (health) => this.setData({ health }) });
@@ -251,6 +255,7 @@ Component({
     /** What the chat's screen leaves to this panel. */
     async actOf({ name, text: written = '', keys = [], key }: ChatAct) {
       const { screen, picker } = parts(this);
+      if (tools.has(name)) this.settle();
       if (name === 'slash' && this.data.tone !== 'note') await picker?.typed(written);
       else if (name === 'quick') await picker?.toggle();
       else if (name === 'note') this.setNoting(true);
@@ -259,6 +264,11 @@ Component({
       else if (name === 'finish') await this.finish();
       else if (name === 'excerpt')
         this.setData({ sheet: 'excerpt', excerpt: screen?.item(key)?.body as BodyOf<'excerpt'> });
+    },
+    /** Puts the composer's panel away. */
+    settle() {
+      const view = this.selectComponent('#chat') as unknown as { settle(): void };
+      view.settle();
     },
     /** The customer does not learn that a note is being written. */
     async typed(act: ChatAct) {
@@ -297,17 +307,20 @@ Component({
     moveChoice(step: 1 | -1): boolean {
       return parts(this).picker?.move(step) === true;
     },
-    /** After the composer has emptied itself. */
-    takeReply({ text: reply, image }: QuickReply, isWhole: boolean) {
-      const { id, session, screen, conversation } = parts(this);
+    filled(reply: string): string {
+      const { session, conversation } = parts(this);
       const product = conversation?.source?.productName;
       const known = { customer: conversation?.customer.name ?? '', agent: session?.me.name ?? '' };
-      const filled = fillIn(reply, { ...known, ...(product !== undefined && { product }) });
+      return fillIn(reply, { ...known, ...(product !== undefined && { product }) });
+    },
+    /** After the composer has emptied itself. */
+    takeReply({ text: reply, image }: QuickReply, isWhole: boolean) {
+      const { id, session, screen } = parts(this);
       this.setData({ picture: image?.url ?? '' });
       wx.nextTick(() => {
-        if (isWhole) screen?.setDraft(filled);
-        else screen?.insert(filled);
-        session?.drafts.set(id, filled);
+        if (isWhole) screen?.setDraft(reply);
+        else screen?.insert(reply);
+        session?.drafts.set(id, reply);
       });
     },
     dropPicture() {

@@ -1,6 +1,7 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ConversationRow } from '../../../shared/conversation-rows';
 import type { ConversationsChange } from '../../../shared/conversations';
+import { rowTime } from '../../../shared/format/time';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
@@ -55,6 +56,7 @@ Page({
     presence: '',
     presenceText: '',
     loadText: '',
+    calls: [] as { conversationId: string; title: string; said: string; time: string; label: string }[],
     rows: [] as ListItem[],
     query: '',
     empty: emptyState('offline'),
@@ -106,9 +108,11 @@ Page({
       onConversations: (change) => this.takeChange(change),
       onPresence: (presence) => this.showPresence(presence),
     });
+    session.mentions.subscribe(() => this.showCalls());
     session.feed.subscribe({ onHealth: (health) => this.setData({ health }) });
     this.setData({ health: session.feed.health() });
     this.showPresence(session.duty.presence());
+    this.showCalls();
     this.showAll();
   },
   takeChange(change: ConversationsChange) {
@@ -138,6 +142,24 @@ Page({
   },
   showPresence(presence: Presence) {
     this.setData({ presence, presenceText: text.presence[presence], empty: emptyState(presence) });
+  },
+  showCalls() {
+    const calls = (this.session?.mentions.all() ?? []).map(({ conversationId, by, said, at }) => {
+      const time = rowTime(at, serverNow());
+      return {
+        conversationId,
+        said,
+        time,
+        title: words.mentions.line(by),
+        label: words.mentions.label(by, said, time),
+      };
+    });
+    this.setData({ calls });
+  },
+  followCall({ currentTarget }: ItemEvent) {
+    const { id } = currentTarget.dataset;
+    this.session?.mentions.remove(id);
+    openConversation(id);
   },
   search({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
     this.setData({ query: detail.text });
