@@ -7,10 +7,12 @@ export type Entry = { url: string; title: string; note: string };
 /** Where one gets from 我的, by what one is. */
 export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
   const everybody = [
-    { url: '/pages/quick-replies/quick-replies', title: words.quickReplies.title, note: '' },
-    { url: '/pages/alerts/alerts', title: words.alerts.title, note: '' },
+    entry('quick-replies', words.quickReplies.title),
+    entry('alerts', words.alerts.title),
+    entry('audit', words.audit.title),
   ];
-  return leadsTeam(me)
-    ? [...everybody, { url: '/pages/settings/settings', title: words.settings.title, note: '' }]
-    : everybody;
+  const leading = [entry('withheld', words.withheld.title), entry('settings', words.settings.title)];
+  return leadsTeam(me) ? [...everybody, ...leading] : everybody;
 }
+
+const entry = (page: string, title: string): Entry => ({ url: `/pages/${page}/${page}`, title, note: '' });

@@ -9,6 +9,7 @@ import { DeliveryMarker } from '../shared/delivery-marker';
 import { Drafts } from '../shared/drafts';
 import { HereReport } from '../shared/here-report';
 import { Hidden } from '../shared/hidden';
+import { forgetAccount } from '../shared/sign-out';
 import { SelfAudit } from '../shared/self-audit';
 import { openOutbox, type Outbox } from '../shared/outbox';
 import { failureCode } from '../shared/failure';
@@ -17,7 +18,8 @@ import { isLookedAt } from '../shared/attention';
 import { text } from '../shared/text/text';
 import { watchVisibility } from '../shared/visibility';
 import { startAlerts } from './alerts';
-import { followMentions, Mentions } from './mentions';
+import { followMentions, forgetMentions, Mentions } from './mentions';
+import { words } from './text/words';
 
 export type SessionListener = {
   onConversations?: (change: ConversationsChange) => void;
@@ -46,8 +48,14 @@ export type Session = {
 
 let session: Promise<Session> | undefined;
 
+const SIGNED_OUT = 'kefu/signed-out';
+
+/** Nobody is signed in on this phone until somebody asks for it. */
+class SignedOutError extends Error {}
+
 /** Signs in and goes on duty at the first call; when that failed, the next call tries again. */
 export async function openSession(): Promise<Session> {
+  if (wx.getStorageSync(SIGNED_OUT)) throw new SignedOutError();
   session ??= signIn();
   try {
     return await session;
@@ -57,11 +65,30 @@ export async function openSession(): Promise<Session> {
   }
 }
 
+/** Goes off duty and leaves nothing on this phone but what is unsent. Rejects, signed in as before, when the cloud could not be told. */
+export async function signOut(): Promise<void> {
+  const opened = await openSession();
+  if (opened.duty.presence() !== 'offline') await opened.duty.set('offline');
+  opened.close();
+  forgetAccount(opened.me.id);
+  forgetMentions(opened.me.id);
+  wx.setStorageSync(SIGNED_OUT, true);
+  session = undefined;
+}
+
+/** From now on one may sign in again. */
+export const allowSignIn = (): void => wx.removeStorageSync(SIGNED_OUT);
+
+export type SignInFailure = { icon: string; sentence: string; hint: string; action: string };
+
 /** What a page shows when one could not sign in. */
-export function signInFailure(error: unknown): { icon: string; sentence: string; hint: string } {
-  const { failed, notStaff, notStaffHint } = text.load;
-  if (failureCode(error) === 'FORBIDDEN') return { icon: 'user-locked', sentence: notStaff, hint: notStaffHint };
-  return { icon: 'wifi-off', sentence: failed, hint: failureText(error) };
+export function signInFailure(error: unknown): SignInFailure {
+  const { failed, notStaff, notStaffHint, retry: action } = text.load;
+  const { done, doneHint, again } = words.signOut;
+  if (error instanceof SignedOutError) return { icon: 'user', sentence: done, hint: doneHint, action: again };
+  if (failureCode(error) === 'FORBIDDEN')
+    return { icon: 'user-locked', sentence: notStaff, hint: notStaffHint, action };
+  return { icon: 'wifi-off', sentence: failed, hint: failureText(error), action };
 }
 
 async function signIn(): Promise<Session> {

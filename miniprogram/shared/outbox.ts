@@ -67,6 +67,11 @@ export class Outbox {
     return this.stored.of(conversationId);
   }
 
+  /** How many messages are not sent yet, failed ones among them. */
+  unsent(): number {
+    return this.stored.all().length;
+  }
+
   add(conversationId: string, { kind, body, files = [], replyTo }: Outgoing): OutboxEntry {
     const clientId = `${this.run}-${++this.minted}`;
     const createdAt = this.stored.nextCreatedAt();

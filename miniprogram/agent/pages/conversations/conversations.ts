@@ -12,7 +12,7 @@ import { type CustomerPresence, factsOf, type Fact } from '../../customer-facts'
 import { watchDeskKeys } from '../../desk-keys';
 import { openConversation, setDesk } from '../../navigation';
 import { choosePresence, setPresence } from '../../presence';
-import { openSession, type Session, signInFailure } from '../../session';
+import { allowSignIn, openSession, type Session, signInFailure } from '../../session';
 import { nameTabs, showUnread } from '../../tab-bar';
 import { words } from '../../text/words';
 import { isWide } from '../../window';
@@ -94,6 +94,11 @@ Page({
     this.setWide(isWide(size.windowWidth));
   },
 
+  /** Also signs in again, after one has signed out. */
+  async retry() {
+    allowSignIn();
+    await this.start();
+  },
   async start() {
     this.setData({ isLoading: true, failure: undefined });
     try {

@@ -1,18 +1,21 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
+import { confirm } from '../../../shared/screens/confirm';
+import { showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { choosePresence, setPresence } from '../../presence';
 import { entriesFor } from '../../entries';
-import { openSession, type Session, signInFailure } from '../../session';
+import { allowSignIn, openSession, type Session, signInFailure, signOut } from '../../session';
+import { words } from '../../text/words';
 
 Page({
   data: {
     t: {
-      retry: text.load.retry,
       duty: text.me.duty,
       dutyHint: text.me.dutyHint,
       presence: text.me.presence,
       capacity: text.me.capacity,
       account: text.me.account,
+      leave: words.me.leave,
     },
     me: undefined as Record<'id' | 'name' | 'role' | 'capacity', string> | undefined,
     entries: [] as ReturnType<typeof entriesFor>,
@@ -24,6 +27,11 @@ Page({
 
   async onLoad() {
     void wx.setNavigationBarTitle({ title: text.me.title });
+    await this.start();
+  },
+  /** Also signs in again, after one has signed out. */
+  async retry() {
+    allowSignIn();
     await this.start();
   },
   async start() {
@@ -52,6 +60,18 @@ Page({
   },
   open({ currentTarget }: WechatMiniprogram.BaseEvent) {
     void wx.navigateTo({ url: String(currentTarget.dataset['url']) });
+  },
+  async signOut() {
+    const unsent = this.session?.outbox.unsent() ?? 0;
+    const { title, hint, yes } = words.signOut;
+    const content = (unsent > 0 ? words.signOut.unsent(unsent) : '') + hint;
+    if (!(await confirm({ title, content, yes, no: words.confirm.cancel }))) return;
+    try {
+      await signOut();
+      void wx.reLaunch({ url: '/pages/me/me' });
+    } catch (error) {
+      showFailure(error);
+    }
   },
   async switchDuty() {
     if (this.session) await setPresence(this.session.duty, this.data.isOnDuty ? 'offline' : 'online');

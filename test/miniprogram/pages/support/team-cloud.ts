@@ -1,5 +1,6 @@
 import type { QuickReply } from '../../../../cloudfunctions/common/protocol/quick-replies';
-import type { Person, Role } from '../../../../cloudfunctions/common/protocol/documents';
+import type { WithheldMessage } from '../../../../cloudfunctions/common/protocol/message';
+import type { AuditReport, Person, Role } from '../../../../cloudfunctions/common/protocol/documents';
 import type { Credit } from '../../../../cloudfunctions/common/protocol/alert';
 import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import { settingsProblems } from '../../../../cloudfunctions/common/domain/configuration';
@@ -30,6 +31,8 @@ export class TeamCloud extends PageCloud {
   settings = publicSettings;
   privateSettings = privateParts;
   problems: Problem[] = [];
+  reports: AuditReport[] = [];
+  withheld: WithheldMessage[] = [];
   colleagues: Colleague[] = [
     { id: 'agent-1', name: '小林', role: 'agent', presence: 'online' },
     { id: 'agent-2', name: '陈默', role: 'agent', presence: 'online' },
@@ -74,6 +77,13 @@ export class TeamCloud extends PageCloud {
         return this.saveSettings(data as Parameters<typeof settingsProblems>[0]);
       case 'team.checkConfiguration':
         return { problems: this.problems };
+      case 'team.audits':
+        return { reports: this.reports };
+      case 'message.withheld':
+        return { messages: this.withheld };
+      case 'message.release':
+        this.withheld = this.withheld.filter(({ message }) => message.messageId !== data['messageId']);
+        return null;
       case 'alert.credits':
         return { credits: this.credits };
       case 'alert.credit':
