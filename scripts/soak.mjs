@@ -1,4 +1,7 @@
-/** `npm run soak -- NAME`: the whole of what `npm test` runs a sample of; the names are the files in test/soak. */
+/**
+ * `npm run soak -- NAME`: the whole of what `npm test` runs a sample of. The names are the files in test/soak, and
+ * `personal`: all journeys under the limits of the cheapest plan.
+ */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,18 +10,23 @@ import { installBrowser, installPackages, requireNode } from './prerequisites.mj
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
-const names = readdirSync('test/soak').map((file) => file.replace('.test.ts', ''));
+const soaks = readdirSync('test/soak').map((file) => [
+  file.replace('.test.ts', ''),
+  { tests: `test/soak/${file}`, env: { SOAK: 'full' } },
+]);
+const named = { ...Object.fromEntries(soaks), personal: { tests: 'test/journeys', env: { PLAN: 'personal' } } };
 
 try {
   const [name] = process.argv.slice(2);
-  if (!names.includes(name)) throw new Obstacle(`Say which: npm run soak -- ${names.join(' | ')}`);
+  const soak = Object.hasOwn(named, name ?? '') ? named[name] : undefined;
+  if (!soak) throw new Obstacle(`Say which: npm run soak -- ${Object.keys(named).join(' | ')}`);
   requireNode();
   await installPackages();
   await installBrowser();
   await runNode(['scripts/build.mjs'], { advice: 'The build failed: see its message above.' });
-  await runNode(['node_modules/jest/bin/jest.js', `test/soak/${name}.test.ts`], {
+  await runNode(['node_modules/jest/bin/jest.js', soak.tests], {
     advice: `The soak ${name} failed: see above.`,
-    env: { SOAK: 'full' },
+    env: soak.env,
   });
 } catch (error) {
   end(error);

@@ -5,6 +5,7 @@ import { startTestCloud, type TestCloud } from '../support/cloud';
 import { launchBrowser } from '../support/phones';
 import { scaled } from '../support/scale';
 import { seed } from '../support/seed';
+import { auditOf } from '../support/soak/audit';
 import { BrowserPair } from '../support/soak/browser-pair';
 import { markOf } from '../support/soak/contents';
 import { planFor } from '../support/soak/plan';
@@ -49,6 +50,7 @@ test(
       for (const phone of theatre.phonesOf(talk)) expectShownOnce(talk, messages, await wholeChat(phone, talk.id));
     }
     expect(theatre.complaints()).toEqual([]);
+    await expectAuditAgrees([...stored.values()].flat().length);
     if (pair && written) await expectBothShow(pair, written);
   },
   scaled(120_000, 3_600_000),
@@ -78,6 +80,15 @@ function expectShownOnce(talk: Talk, messages: readonly MessageDocument[], items
     const own = marks.filter((mark) => talk.said.get(mark) === phone);
     expect(own).toEqual(own.toSorted((a, b) => a - b));
   }
+}
+
+/** The conversation in the browser counts as well. */
+async function expectAuditAgrees(stored: number): Promise<void> {
+  const { checked, gaps, duplicates, untold, incidents, phones } = await auditOf(cloud, theatre);
+  expect({ gaps, duplicates, untold, incidents }).toEqual({ gaps: 0, duplicates: 0, untold: 0, incidents: [] });
+  expect(checked).toBeGreaterThanOrEqual(stored);
+  expect(phones).toMatchObject({ gaps: 0, duplicates: 0 });
+  expect(phones.checked).toBeGreaterThanOrEqual(stored);
 }
 
 async function expectBothShow(

@@ -6,6 +6,9 @@ import { inPage } from './in-page';
 /** When a tap was made, when what it caused was in the other page's document, and when that was painted. */
 export type Arrival = { domMs: number; paintedMs: number };
 
+/** Nobody taps at the moment of the last key. */
+const LAST_KEY_TO_TAP_MS = 50;
+
 export async function launchBrowser(): Promise<Browser> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -29,6 +32,7 @@ export async function openScreen(browser: Browser, url = 'about:blank'): Promise
 export async function travel(from: Page, to: Page, text: string): Promise<Arrival> {
   await awaitText(to, text);
   await from.getByRole('textbox', { name: '消息输入框' }).fill(text);
+  await from.waitForTimeout(LAST_KEY_TO_TAP_MS);
   await from.getByText('发送', { exact: true }).click();
   return arrival(from, to);
 }

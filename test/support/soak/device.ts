@@ -9,6 +9,11 @@ export class SoakDevice extends Device {
   private readonly tells = new Set<(isOnline: boolean) => void>();
   private run = 0;
 
+  /** `onStored`: told of whatever the app writes down. */
+  constructor(private readonly onStored: () => void) {
+    super();
+  }
+
   override setOnline(isOnline: boolean): void {
     super.setOnline(isOnline);
     for (const tell of this.tells) tell(isOnline);
@@ -30,7 +35,9 @@ export class SoakDevice extends Device {
     const whileAlive =
       <T extends unknown[]>(write: (...args: T) => void) =>
       (...args: T) => {
-        if (run === this.run) write(...args);
+        if (run !== this.run) return;
+        write(...args);
+        this.onStored();
       };
     return {
       ...wx,

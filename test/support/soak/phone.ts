@@ -3,7 +3,9 @@ import type { App } from '../../miniprogram/shared/support/runtime';
 import type { Me } from '../../../cloudfunctions/common/protocol/team';
 import type { Self } from '../../../miniprogram/shared/chat-items';
 import type { Chat } from '../../../miniprogram/shared/chat';
+import { Deferred } from '../../../miniprogram/shared/deferred';
 import type { Feed } from '../../../miniprogram/shared/feed';
+import type { SelfAudit } from '../../../miniprogram/shared/self-audit';
 import type { Outbox } from '../../../miniprogram/shared/outbox';
 import type { OutboxEntry } from '../../../miniprogram/shared/outbox-entries';
 import type { ChatItem } from '../../../miniprogram/shared/chat-item';
@@ -15,7 +17,15 @@ import { Realm } from './realm';
 /** A chat on the screen, followed step by step as a page does. */
 export type Screen = { chat: Chat; items: ChatItem[] };
 
-type Running = { app: App; self: Self; feed: Feed; outbox: Outbox; screens: Map<string, Screen>; close: () => void };
+type Running = {
+  app: App;
+  self: Self;
+  feed: Feed;
+  outbox: Outbox;
+  audit: SelfAudit;
+  screens: Map<string, Screen>;
+  close: () => void;
+};
 
 const KILLED = Symbol('killed');
 
@@ -23,12 +33,12 @@ export type Owner = { openid: string; side: 'customer' | 'agent' };
 
 /** A phone with the real modules of the app, on the real local cloud. Killed, it starts again from what it has stored. */
 export class SoakPhone {
-  readonly device = new SoakDevice();
+  readonly device: SoakDevice;
   /** What nobody should ever see: an error told to the page, a list that shows something twice or out of order. */
   readonly complaints: string[] = [];
   private realm: Realm | undefined;
   private now: Running | undefined;
-  private readonly waiting: ((running: Running) => void)[] = [];
+  private readonly waiting: Deferred<Running>[] = [];
   private readonly onKill: (() => void)[] = [];
 
   constructor(
@@ -37,13 +47,18 @@ export class SoakPhone {
     readonly owner: Owner,
     private readonly changes: Changes,
     private readonly clockMs: number,
-  ) {}
+  ) {
+    this.device = new SoakDevice(changes.tell);
+  }
 
   /** The conversations that are open on this phone. */
   conversations: string[] = [];
 
   start(): void {
-    this.open().catch(this.complain);
+    this.open().catch((error: unknown) => {
+      this.complain(error);
+      for (const { reject } of this.waiting.splice(0)) reject(error);
+    });
   }
 
   /** Everything the app was doing is never heard of again. */
@@ -91,7 +106,26 @@ export class SoakPhone {
 
   /** The app that runs; one that is starting is waited for, one that was killed is not. */
   app(): Promise<Running> {
-    return this.now ? Promise.resolve(this.now) : new Promise((resolve) => this.waiting.push(resolve));
+    if (this.now) return Promise.resolve(this.now);
+    const deferred = new Deferred<Running>();
+    this.waiting.push(deferred);
+    return deferred.promise;
+  }
+
+  /** Leaves all chats, and has the cloud told what the phone found when it compared what it showed. */
+  async report(): Promise<void> {
+    const { screens, audit } = await this.app();
+    for (const { chat } of screens.values()) chat.close();
+    audit.reportNow();
+  }
+
+  /** Whether the cloud knows everything that the phone found. */
+  isReported(): boolean {
+    const { pending, report } = JSON.parse(this.device.stored.get(`audit/${this.owner.openid}`) ?? '{}') as {
+      pending?: { checked: number };
+      report?: object;
+    };
+    return pending?.checked === 0 && report === undefined;
   }
 
   close(): void {
@@ -108,7 +142,7 @@ export class SoakPhone {
     for (const id of this.conversations) await this.show(running, id);
     if (realm !== this.realm) return;
     this.now = running;
-    for (const resolve of this.waiting.splice(0)) resolve(running);
+    for (const { resolve } of this.waiting.splice(0)) resolve(running);
     this.changes.tell();
   }
 
@@ -124,28 +158,31 @@ export class SoakPhone {
   private async asCustomer(app: App): Promise<Running> {
     const { conversationId } = await insist(() => app.call('conversation', 'open', {}));
     this.conversations = [conversationId];
-    const outbox = await app.openOutbox('customer');
-    const feed = app.startFeed({ to: '{openid}' });
-    outbox.subscribe(this.changes.tell);
-    const parts = [outbox, feed];
-    return { app, self: { role: 'customer' }, feed, outbox, screens: new Map(), close: () => closeAll(parts) };
+    const outbox = await app.openOutbox('customer', { reopen: app.reopen });
+    return this.run(app, { role: 'customer' }, outbox, app.startFeed({ to: '{openid}' }));
   }
 
   private async asAgent(app: App): Promise<Running> {
     const me: Me = await insist(() => app.call('team', 'me', {}));
-    const self: Self = { role: 'agent', id: me.id, name: me.name };
     const outbox = await app.openOutbox(me.id);
-    const feed = app.startFeed({ to: me.to });
+    const running = this.run(app, { role: 'agent', id: me.id, name: me.name }, outbox, app.startFeed({ to: me.to }));
     const duty = app.startDuty({ presence: me.presence, onChange: () => {}, onError: this.complain });
-    const list = app.openConversations({ me: self, feed, onChange: this.changes.tell, onError: this.complain });
-    outbox.subscribe(this.changes.tell);
-    const parts = [outbox, feed, duty, list];
     await insist(() => duty.set('online'));
-    return { app, self, feed, outbox, screens: new Map(), close: () => closeAll(parts) };
+    return { ...running, close: () => [running, duty].forEach((part) => part.close()) };
+  }
+
+  /** What both apps hold for as long as they run. */
+  private run(app: App, self: Self, outbox: Outbox, feed: Feed): Running {
+    outbox.subscribe(this.changes.tell);
+    const audit = new app.SelfAudit(this.owner.openid);
+    const list = app.openConversations({ me: self, feed, onChange: this.changes.tell, onError: this.complain });
+    const marker = new app.DeliveryMarker({ feed, me: self, isShown: () => false });
+    const close = () => [outbox, feed, list, marker, audit].forEach((part) => part.close());
+    return { app, self, feed, outbox, audit, screens: new Map(), close };
   }
 
   private async show(running: Running, conversationId: string): Promise<void> {
-    const { app, self, feed, outbox, screens } = running;
+    const { app, self, feed, outbox, audit, screens } = running;
     const keys = await insist(() => app.keysOf(conversationId));
     const chat = app.openChat({
       conversationId,
@@ -154,6 +191,8 @@ export class SoakPhone {
       state: { status: 'active' },
       feed,
       outbox,
+      audit,
+      account: this.owner.openid,
       onChange: (change) => {
         screen.items = applied(screen.items, change);
         this.look(screen.items);
@@ -175,5 +214,3 @@ export class SoakPhone {
     if (seqs.some((seq, index) => index > 0 && seq <= (seqs[index - 1] ?? 0))) this.complaints.push('out of order');
   }
 }
-
-const closeAll = (parts: { close(): void }[]): void => parts.forEach((part) => part.close());

@@ -64,6 +64,16 @@ export class Theatre {
     return this.talks.flatMap((talk) => this.phonesOf(talk).map((phone) => ({ phone, talk })));
   }
 
+  /** Resolves when every phone has told the cloud what it found. */
+  async report(): Promise<void> {
+    await Promise.all(this.phones.map((phone) => phone.report()));
+    const late = () => this.phones.filter((phone) => !phone.isReported()).map(({ name }) => name);
+    await this.changes.until(
+      () => late().length === 0,
+      () => `${late().join(', ')} did not report what was found`,
+    );
+  }
+
   complaints(): string[] {
     return this.phones.flatMap(({ name, complaints }) => complaints.map((complaint) => `${name}: ${complaint}`));
   }

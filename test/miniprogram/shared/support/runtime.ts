@@ -4,6 +4,9 @@ import { buildSync } from 'esbuild';
 import type * as conversations from '../../../../miniprogram/shared/conversations';
 import type * as chat from '../../../../miniprogram/shared/chat';
 import type * as cloud from '../../../../miniprogram/shared/cloud';
+import type * as deliveryMarker from '../../../../miniprogram/shared/delivery-marker';
+import type * as hereReport from '../../../../miniprogram/shared/here-report';
+import type * as selfAudit from '../../../../miniprogram/shared/self-audit';
 import type * as duty from '../../../../miniprogram/shared/duty';
 import type * as feed from '../../../../miniprogram/shared/feed';
 import type * as keys from '../../../../miniprogram/shared/keys';
@@ -14,6 +17,9 @@ import type * as reopen from '../../../../miniprogram/shared/reopen';
 export type App = typeof conversations &
   typeof chat &
   typeof cloud &
+  typeof deliveryMarker &
+  typeof hereReport &
+  typeof selfAudit &
   typeof duty &
   typeof feed &
   typeof keys &
@@ -21,7 +27,20 @@ export type App = typeof conversations &
   typeof outbox &
   typeof reopen;
 
-const modules = ['conversations', 'chat', 'cloud', 'duty', 'feed', 'keys', 'media-links', 'outbox', 'reopen'];
+const modules = [
+  'conversations',
+  'chat',
+  'cloud',
+  'delivery-marker',
+  'duty',
+  'feed',
+  'here-report',
+  'keys',
+  'media-links',
+  'outbox',
+  'reopen',
+  'self-audit',
+];
 
 const bundle = (): string =>
   buildSync({
