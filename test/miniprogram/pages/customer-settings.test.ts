@@ -167,3 +167,30 @@ test('an answer in the chat one looks at shakes the phone, and no banner hides i
   await page.see('有的');
   expect(page.roles('button', '新消息，小林：有的')).toEqual([]);
 });
+
+test('the way to the chat has the picture that the business chose', async () => {
+  const icons = { service: '/images/products/flask.svg' };
+  cloud.business = aSettings({ theme: { light: {}, dark: {}, fontScale: 1, icons } });
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === '小林');
+  page.close();
+  page = openCustomerPage('/pages/home/home', cloud);
+  expect(page.instance['data'].icon).toBe(icons.service);
+  expect(page.roles('button', '客服')).toHaveLength(1);
+});
+
+test('it tells what the phone found when it compared what it showed', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === '小林');
+  cloud.say(CONVERSATION, agent, { text: '您好' });
+  await page.see('您好');
+  page.close();
+  page = openCustomerPage('/pages/home/home', cloud);
+  page.tap('客服');
+  await page.see('您好');
+  page.tap('返回');
+  await page.until(() => page.route === 'pages/home/home');
+  page.close();
+  page = openCustomerPage(ME, cloud);
+  await page.until(() => /已核对 [1-9]\d* 条，缺失 0 条，重复 0 条/.test(page.text));
+});

@@ -1,4 +1,5 @@
 import { text } from '../../../shared/text/text';
+import { knownBusiness } from '../../business';
 import { followConversations, watchUnread } from '../../session';
 import { priceText, products } from '../../shop/products';
 
@@ -12,6 +13,8 @@ Page({
   data: {
     t: { banner: text.shop.banner, bannerNote: text.shop.bannerNote, service: text.shop.service },
     products: rows,
+    /** A picture that the business chose in place of the sign. */
+    icon: '',
     unread: 0,
     label: text.shop.service,
   },
@@ -23,6 +26,7 @@ Page({
   },
   onShow() {
     followConversations();
+    this.setData({ icon: knownBusiness().settings?.theme.icons.service ?? '' });
   },
   onUnload() {
     this.unwatch?.();
