@@ -23,13 +23,17 @@ export type Rendered = Omit<ReturnType<typeof simulate.render>, 'instance'> & {
 };
 
 /**
- * Builds an app, compiles its templates with WeChat's own compiler and renders one of the shared components.
+ * Builds an app, compiles its templates with WeChat's own compiler and renders a component, a shared one unless another home is named.
  * The test file needs `@jest-environment jsdom` in its first comment; a file can test one component.
  */
-export function loadComponent(name: string, app = 'agent'): (properties?: object) => Rendered {
+export function loadComponent(
+  name: string,
+  app = 'agent',
+  home = 'shared/components',
+): (properties?: object) => Rendered {
   Object.assign(globalThis, { wx: { ...wx, ...phone }, getApp: () => ({}), getCurrentPages: () => [] });
   const folder = buildApp(app);
-  const path = join(folder, 'shared/components', name, name);
+  const path = join(folder, home, name, name);
   const id = simulate.load(path, name, { rootPath: folder, compiler: 'official' });
   rmSync(folder, { recursive: true });
   return (properties) => {
