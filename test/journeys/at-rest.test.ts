@@ -39,6 +39,12 @@ test('no file of the data folder, no log, holds a text that was sent or a custom
   const [agent, customer] = [await person(cloud.url, 'agent-1'), await person(cloud.url, 'secretive')];
   await agent.ask('assignment', 'status', { status: 'online' });
   await customer.ask('customer', 'profile', { name: '上官静姝' });
+  const admin = await person(cloud.url, 'admin-1');
+  await admin.ask('team', 'saveSettings', {
+    settings: { typingPreview: true },
+    privateSettings: { moderation: { isOn: true, words: ['麻烦'], onFailure: 'deliver' } },
+  });
+  await cloud.moveClock(61_000);
   const { conversationId } = await customer.ask('conversation', 'open');
   const texts = Array.from(
     { length: 40 },
@@ -47,6 +53,7 @@ test('no file of the data folder, no log, holds a text that was sent or a custom
   for (const [index, text] of texts.entries()) {
     await (index % 3 ? customer : agent).ask('message', 'send', draft(conversationId, index, text));
   }
+  await customer.ask('message', 'typing', { conversationId, text: texts[0] });
   await customer.call('message', 'send', { ...draft(conversationId, 99, '坏的'), kind: texts[0] });
   await cloud.addFault({ target: 'database', match: 'messages', kind: 'error', rate: 1, count: 1 });
   await customer.call('message', 'send', draft(conversationId, 100, texts[1] ?? ''));

@@ -183,10 +183,13 @@ test('who was not in the app for two hours cannot be judged', async () => {
   expect(messages.find(({ clientId }) => clientId === 'left')).toMatchObject({ withheld: 'unchecked' });
 });
 
-/** Every way in which sending a judged text may end halfway. */
+/** Every way in which a step on a judged text may end halfway. */
 const cuts = ['conversations', 'messages', 'feed'].flatMap((match) =>
-  (['error', 'drop', 'kill'] as const).map((kind) => ({ match, kind })),
+  (['error', 'drop', 'kill'] as const).map((kind) => ({ target: 'database' as const, match, kind })),
 );
+
+/** The function may also end while it waits for the platform. */
+const killed = { target: 'openapi' as const, match: 'security.msgSecCheck', kind: 'kill' as const };
 
 /** Who comes by next. */
 const sequels: [string, (clientId: string) => Promise<unknown>][] = [
@@ -196,7 +199,7 @@ const sequels: [string, (clientId: string) => Promise<unknown>][] = [
   ['nobody comes by', () => Promise.resolve()],
 ];
 
-const courses = cuts.flatMap((cut) =>
+const courses = [...cuts, killed].flatMap((cut) =>
   sequels
     .filter(([name]) => cut.kind !== 'kill' || name === 'nobody comes by')
     .map(([name, goOn]) => ({ ...cut, name, goOn })),
@@ -204,10 +207,10 @@ const courses = cuts.flatMap((cut) =>
 
 test.each(courses)(
   'cut at $match ($kind), then $name: the agent never reads it, and nothing is missing',
-  async ({ match, kind, goOn }) => {
+  async ({ target, match, kind, goOn }) => {
     const { conversationId, customer } = meeting;
     const clientId = `cut-${++clientIds}`;
-    await cloud.addFault({ target: 'database', match, kind, rate: 1, count: 1 });
+    await cloud.addFault({ target, match, kind, rate: 1, count: 1 });
     await customer.call('message', 'send', draft(RISKY, clientId)).catch(() => undefined);
     await cloud.clearFaults();
     await goOn(clientId);
@@ -282,7 +285,7 @@ describe('releasing', () => {
 
   test.each(cuts)('cut at $match ($kind) and never tried again: the sweep finishes what was begun', async (cut) => {
     const messageId = await say(meeting.customer, RISKY);
-    await cloud.addFault({ target: 'database', ...cut, rate: 1, count: 1 });
+    await cloud.addFault({ ...cut, rate: 1, count: 1 });
     await release(lead, messageId).catch(() => undefined);
     await cloud.clearFaults();
     const { recent } = await records(cloud.url).conversation(meeting.conversationId);
