@@ -43,6 +43,8 @@ test(
     const performance = new Performance(cloud, theatre, crashes);
     const [written] = await Promise.all([pair?.play(IN_BROWSER), performance.play(parts)]);
 
+    await theatre.agree(await theatre.stored());
+    await theatre.endWaitingForVerdicts();
     const stored = await theatre.stored();
     await theatre.agree(stored);
     for (const [talk, messages] of stored) {

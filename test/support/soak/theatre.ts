@@ -1,5 +1,6 @@
 import tcb from '@cloudbase/node-sdk';
 import type { MessageDocument } from '../../../cloudfunctions/common/protocol/documents';
+import { MEDIA_VERDICT_MS } from '../../../cloudfunctions/common/protocol/limits';
 import type { TestCloud } from '../cloud';
 import { records } from '../people';
 import { Changes } from './changes';
@@ -19,8 +20,12 @@ export class Theatre {
 
   constructor(private readonly cloud: TestCloud) {}
 
-  /** Agents come on duty with two phones each, then customers come and are assigned to them. */
+  /** The business has texts and pictures judged. Agents come on duty with two phones each, then customers come and are assigned to them. */
   async open(customers: number, agents: number): Promise<void> {
+    await this.admin()
+      .collection('settings_private')
+      .doc('private')
+      .set({ moderation: { isOn: true } });
     await this.hire(agents, Math.ceil(customers / agents));
     const devices = new Map<string, SoakPhone[]>();
     for (let place = 1; place <= agents; place += 1) {
@@ -64,6 +69,15 @@ export class Theatre {
     return this.talks.flatMap((talk) => this.phonesOf(talk).map((phone) => ({ phone, talk })));
   }
 
+  /** Verdicts that were lost are waited for no longer: half an hour passes, and the sweep gives up on them. */
+  async endWaitingForVerdicts(): Promise<void> {
+    await this.cloud.clearFaults();
+    await this.cloud.moveClock(MEDIA_VERDICT_MS + 60_000);
+    while ([...(await this.stored()).values()].flat().some(({ withheld }) => withheld === 'checking')) {
+      await this.cloud.runTimer('sweep');
+    }
+  }
+
   /** Resolves when every phone has told the cloud what it found. */
   async report(): Promise<void> {
     await Promise.all(this.phones.map((phone) => phone.report()));
@@ -92,8 +106,12 @@ export class Theatre {
     }
   }
 
-  private async hire(count: number, capacity: number): Promise<void> {
+  private admin() {
     const options = { env: 'local', secretId: 'soak', secretKey: 'soak', serviceUrl: `${this.cloud.url}/admin` };
+    return tcb.init(options).database();
+  }
+
+  private async hire(count: number, capacity: number): Promise<void> {
     const agents = Array.from({ length: count }, (_, index) => ({
       _id: `soak-${index + 1}`,
       to: `soak-${index + 1}`,
@@ -106,7 +124,7 @@ export class Theatre {
       leaseUntil: 0,
       lastAssignedAt: 0,
     }));
-    await tcb.init(options).database().collection('agents').add(agents);
+    await this.admin().collection('agents').add(agents);
   }
 
   private phone(openid: string, side: 'customer' | 'agent', device: number): SoakPhone {
