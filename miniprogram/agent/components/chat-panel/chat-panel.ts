@@ -184,11 +184,10 @@ Component({
       parts(this).chat = chat;
       return chat;
     },
-    /** Off the list, notes are all that one can write. */
+    /** The composer may still hold what was written elsewhere. To a colleague's customer one writes nothing. */
     restoreDraft() {
       const { id, session, screen } = parts(this);
-      const draft = session?.drafts.of(id) ?? '';
-      if (this.data.isMine && draft) screen?.setDraft(draft);
+      screen?.setDraft(this.data.isMine ? (session?.drafts.of(id) ?? '') : '');
     },
     showTitle(title: string) {
       this.setData({ title });

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Locator } from 'playwright-core';
+import { startTestCloud, type TestCloud } from '../support/cloud';
+import { launchBrowser, openPhone, type Phone } from '../support/phones';
+
+const question = '你好，冲锋衣有 M 码吗？';
+
+let cloud: TestCloud;
+let browser: Browser;
+let agent: Phone;
+let customer: Phone;
+let lead: Phone;
+
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
+  agent = await openPhone(browser, `${cloud.url}/agent/?openid=agent-1`);
+  await agent.page.getByRole('button', { name: /^在线/ }).waitFor();
+  customer = await openPhone(browser, `${cloud.url}/customer/?openid=customer-1`);
+  await customer.openChatOfCustomer();
+  await customer.send(question);
+  lead = await openPhone(browser, `${cloud.url}/agent/?openid=lead-1`);
+  await agent.page.getByText(question).waitFor();
+});
+afterAll(async () => {
+  for (const phone of [agent, customer, lead]) expect(phone.errors).toEqual([]);
+  await browser.close();
+  await cloud.close();
+});
+
+const button = ({ page }: Phone, name: string | RegExp): Locator => page.getByRole('button', { name }).first();
+const composer = ({ page }: Phone): Locator => page.getByRole('textbox', { name: '消息输入框' });
+const bubble = ({ page }: Phone, words: string): Locator =>
+  page
+    .locator('[role="text"]')
+    .and(page.getByLabel(new RegExp(words)))
+    .first();
+
+async function choose(phone: Phone, tool: string): Promise<void> {
+  await button(phone, '更多').click();
+  await button(phone, tool).click();
+}
+
+test('a quick reply is found by a slash, and says whom it speaks to', async () => {
+  await agent.openChatWith('林小满');
+  await composer(agent).fill('/问候');
+  const greeting = '您好，林小满！我是苏晴，很高兴为您服务。';
+  await button(agent, `问候，${greeting}`).click();
+  await agent.page.waitForFunction((words) => document.querySelector('textarea')?.value === words, greeting);
+  await agent.page.getByText('发送', { exact: true }).click();
+  await bubble(customer, greeting).waitFor();
+});
+
+test('a product goes to the customer as a card', async () => {
+  await choose(agent, '商品');
+  await button(agent, /山脊 三层防水冲锋衣/).click();
+  await bubble(customer, '山脊 三层防水冲锋衣').waitFor();
+  await agent.screenshot('agent-product');
+});
+
+test('a note calls a colleague, who reads along and answers; the customer learns nothing', async () => {
+  await choose(agent, '内部备注');
+  await button(agent, '@ 同事').click();
+  await button(agent, /^周岚/).click();
+  await agent.page.waitForFunction(() => document.querySelector('textarea')?.value === '@周岚 ');
+  await composer(agent).pressSequentially('客户要开票');
+  await agent.page.getByText('发送', { exact: true }).click();
+  await button(lead, /^苏晴 @了你/).click();
+  await bubble(lead, '@周岚 客户要开票').waitFor();
+  await bubble(lead, question).waitFor();
+  await lead.send('我来开');
+  await bubble(agent, '我来开').waitFor();
+  await Promise.all([agent.screenshot('agent-note'), lead.screenshot('lead-note')]);
+  await button(agent, '退出备注').click();
+  await agent.send('稍等，马上开给您');
+  await bubble(customer, '稍等，马上开给您').waitFor();
+  expect(await customer.page.locator('body').innerText()).not.toMatch(/周岚|开票|我来开/);
+});
+
+test('messages are passed on to a colleague, with words', async () => {
+  await bubble(agent, question).click({ delay: 700 });
+  await button(agent, '转发').click();
+  await button(agent, /^周岚/).click();
+  await agent.page.getByRole('textbox', { name: '留言' }).fill('帮看一下库存');
+  await agent.page.locator('[class*="forward__send"]').click();
+  await bubble(lead, '聊天记录').click();
+  await lead.page.getByRole('dialog').getByText(question).waitFor();
+  await lead.page.getByRole('dialog').getByText('帮看一下库存').waitFor();
+  await lead.screenshot('lead-excerpt');
+  await button(lead, '关闭').click();
+});
+
+test('what was begun is kept as a draft, and shown in the list', async () => {
+  await composer(agent).fill('还没写完');
+  await button(agent, '返回').click();
+  await button(agent, /林小满.*\[草稿\] ?还没写完/).click();
+  await agent.page.waitForFunction(() => document.querySelector('textarea')?.value === '还没写完');
+  await composer(agent).fill('');
+  await button(agent, '返回').click();
+  await button(agent, /林小满.*稍等，马上开给您/).waitFor();
+});
+
+test('a swipe shows what can be done; what is done outlives the app', async () => {
+  const row = button(agent, /林小满/);
+  const { x, y, width, height } = (await row.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const { mouse } = agent.page;
+  await mouse.move(x + width - 40, y + height / 2);
+  await mouse.down();
+  await mouse.move(x + 60, y + height / 2, { steps: 12 });
+  await mouse.up();
+  await agent.page.locator('[class*="act--mute"]').first().click({ trial: true });
+  await agent.screenshot('agent-swipe');
+  await agent.page.locator('[class*="act--mute"]').first().click();
+  await button(agent, /林小满.*已免打扰/).waitFor();
+  await agent.page.reload();
+  await button(agent, /林小满.*已免打扰/).waitFor();
+  await customer.send('还在吗');
+  await button(agent, /林小满.*有未读.*还在吗/).waitFor();
+  await agent.screenshot('agent-muted');
+});
+
+test('a call by a colleague slides in wherever one is', async () => {
+  await agent.page.getByText('我的', { exact: true }).last().click();
+  await agent.page.getByText('退出登录').waitFor();
+  await button(lead, '@ 同事').click();
+  await button(lead, /^苏晴/).click();
+  await lead.page.waitForFunction(() => document.querySelector('textarea')?.value === '@苏晴 ');
+  await composer(lead).pressSequentially('发票开好了');
+  await lead.page.getByText('发送', { exact: true }).click();
+  await button(agent, /^新消息，林小满：/).click();
+  await bubble(agent, '@苏晴 发票开好了').waitFor();
+});
