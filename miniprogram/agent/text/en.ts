@@ -17,6 +17,7 @@ export const en: Words = {
     credits: 'WeChat alerts',
     creditsHint: 'Each consent pays for one alert',
     left: (count) => `${count} left`,
+    remaining: (count) => `WeChat alerts: ${count} left`,
     ask: 'Allow one more',
     turnedOff: 'WeChat did not ask; allow subscribe messages in the settings of the mini-program',
   },
@@ -68,6 +69,7 @@ export const en: Words = {
     releaseHint: 'The other side will see it at once',
     released: 'Released',
     open: 'Open conversation',
+    refresh: 'Refresh',
 
     end: 'Nothing more',
   },

@@ -15,6 +15,7 @@ export const zh = {
     credits: '订阅提醒',
     creditsHint: '每同意一次可收到一条微信提醒',
     left: (count: number) => `剩余 ×${count}`,
+    remaining: (count: number) => `订阅提醒：剩余 ×${count}`,
     ask: '增加一次提醒',
     turnedOff: '没有弹出授权，请在小程序设置里允许订阅消息',
   },
@@ -61,6 +62,7 @@ export const zh = {
     releaseHint: '放行后对方马上可以看到',
     released: '已放行',
     open: '查看会话',
+    refresh: '刷新',
 
     end: '没有更多了',
   },

@@ -1,6 +1,8 @@
+import { pageStyle } from '../../appearance';
+
 /** The chat with one customer, on a page of its own. */
 Page({
-  data: { conversationId: '' },
+  data: { style: pageStyle(), conversationId: '' },
   onLoad({ id = '' }) {
     this.setData({ conversationId: id });
   },

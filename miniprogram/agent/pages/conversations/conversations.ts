@@ -5,6 +5,8 @@ import { rowTime } from '../../../shared/format/time';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
+import { askOnce } from '../../alert-credits';
+import { pageStyle } from '../../appearance';
 import { type ConversationAct, perform } from '../../conversation-acts';
 import type { Conversation } from '../../conversation';
 import { fits, listItem, type ListItem } from '../../conversation-item';
@@ -51,6 +53,7 @@ Page({
       none: words.desk.none,
       noneHint: words.desk.noneHint,
     },
+    style: pageStyle(),
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
     presence: '',
@@ -184,6 +187,7 @@ Page({
     if (this.session) await choosePresence(this.session.duty);
   },
   async goOnline() {
+    if (this.session) void askOnce(this.session.me.settings.templates.agent);
     if (this.session) await setPresence(this.session.duty, 'online');
   },
   openChat({ currentTarget }: ItemEvent) {

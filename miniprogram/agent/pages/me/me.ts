@@ -1,11 +1,15 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
+import { isFailure } from '../../../shared/failure';
 import { confirm } from '../../../shared/screens/confirm';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { choosePresence, setPresence } from '../../presence';
+import { alertsLeft, askOnce } from '../../alert-credits';
 import { entriesFor } from '../../entries';
 import { allowSignIn, openSession, type Session, signInFailure, signOut } from '../../session';
 import { words } from '../../text/words';
+
+const ALERTS = '/pages/alerts/alerts';
 
 Page({
   data: {
@@ -54,6 +58,20 @@ Page({
     this.setData({ me: profile, entries: entriesFor(session.me) });
     session.subscribe({ onPresence: (presence) => this.showPresence(presence) });
     this.showPresence(session.duty.presence());
+    void this.showCredits();
+  },
+  async onShow() {
+    await this.showCredits();
+  },
+  /** Without an answer nothing is claimed. */
+  async showCredits() {
+    const index = this.data.entries.findIndex(({ url }) => url === ALERTS);
+    if (!this.session?.me.settings.templates.agent.length) return;
+    try {
+      this.setData({ [`entries[${index}].note`]: words.alerts.remaining(await alertsLeft()) });
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
   },
   showPresence(presence: Presence) {
     this.setData({ isOnDuty: presence !== 'offline', presenceText: text.presence[presence] });
@@ -74,6 +92,7 @@ Page({
     }
   },
   async switchDuty() {
+    if (this.session && !this.data.isOnDuty) void askOnce(this.session.me.settings.templates.agent);
     if (this.session) await setPresence(this.session.duty, this.data.isOnDuty ? 'offline' : 'online');
   },
   async choosePresence() {
