@@ -31,7 +31,7 @@ async function measure(url: string, bareUrl: string): Promise<void> {
   const { agent, takeFrames } = await openAgent(url);
   const ours = await ourLine(url, agent);
   const lines = { ours, bare: await bareLine(bareUrl), plain: await plainLine(url) };
-  const { rows, remark } = await measureTravelling(lines);
+  const { rows, remarks } = await measureTravelling(lines);
   const pushed = pushRemark(takeFrames());
   for (const { from, to } of [lines.bare, lines.plain]) for (const page of [from, to]) await page.context().close();
   await goBack(agent);
@@ -39,7 +39,7 @@ async function measure(url: string, bareUrl: string): Promise<void> {
   const opening = await measureOpening(agent, both);
   const setData = await measureSetData(url, agent, both);
   const cost = await measureCost(url, browser);
-  await report('messaging', [...rows, opening, setData], [remark, ...calls, pushed, cost]);
+  await report('messaging', [...rows, opening, setData], [...remarks, ...calls, pushed, cost]);
 }
 
 async function openAgent(url: string): Promise<{ agent: Page; takeFrames: ReturnType<typeof countFrames> }> {

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { inPage } from './in-page';
 
-/** When a tap was made, when what it caused was in the other page's document, and when that was painted. */
-export type Arrival = { domMs: number; paintedMs: number };
+/** How long after a tap the app had asked the cloud, a frame had come to the other page, its document had changed, and that was painted. */
+export type Arrival = { askedMs: number; pushedMs: number; domMs: number; paintedMs: number };
 
 /** Nobody taps at the moment of the last key. */
 const LAST_KEY_TO_TAP_MS = 50;
@@ -44,7 +44,12 @@ export function awaitText(page: Page, text: string, within = 'html'): Promise<vo
 
 /** How long after the last tap on one page the text that another one waits for was there. */
 export async function arrival(from: Page, to: Page): Promise<Arrival> {
-  const { dom, painted } = await to.evaluate(() => window.shown);
-  const tappedAt = await from.evaluate(() => window.tappedAt);
-  return { domMs: dom - tappedAt, paintedMs: painted - tappedAt };
+  const { pushed, dom, painted } = await to.evaluate(() => window.shown);
+  const { tappedAt, askedAt } = await from.evaluate(() => ({ tappedAt: window.tappedAt, askedAt: window.askedAt }));
+  return {
+    askedMs: askedAt - tappedAt,
+    pushedMs: pushed - tappedAt,
+    domMs: dom - tappedAt,
+    paintedMs: painted - tappedAt,
+  };
 }

@@ -1,3 +1,4 @@
+import { stderr } from 'node:process';
 import type { ChatItem } from '../../../miniprogram/shared/chat-item';
 import type { TestCloud } from '../cloud';
 import { contentOf, markOf } from './contents';
@@ -8,6 +9,9 @@ import type { Talk, Theatre } from './theatre';
 import { trouble } from './trouble';
 
 const MOST_UNSENT = 4;
+
+/** How often a long performance tells how far it is. */
+const PROGRESS = 500;
 
 /** Ends what an act has begun, such as being without a network. */
 type Undo = () => void;
@@ -95,6 +99,7 @@ export class Performance {
 
   private async crashWhenDue(): Promise<void> {
     this.done += 1;
+    if (this.done % PROGRESS === 0) stderr.write(`${this.done} things done\n`);
     if (!this.crashes.includes(this.done)) return;
     await this.cloud.kill();
     await this.cloud.restart();
