@@ -31,7 +31,7 @@ export async function perform(act: ConversationAct, row: ConversationRow, sessio
   if (act === 'pin') await setMark(session, row, { pinned: !mark?.pinned });
   else if (act === 'mute') await setMark(session, row, { muted: !mark?.muted });
   else if (act === 'unread') await turnUnread(session, row);
-  else await end(row);
+  else await endConversation(row);
 }
 
 const setMark = ({ conversations }: Session, { conversationId }: ConversationRow, mark: Mark): Promise<void> =>
@@ -44,7 +44,11 @@ async function turnUnread(session: Session, row: ConversationRow): Promise<void>
   await setMark(session, row, { unread: !isNowUnread });
 }
 
-async function end({ conversationId, customer }: ConversationRow): Promise<void> {
+/** Ends a conversation, after a question. */
+export async function endConversation({
+  conversationId,
+  customer,
+}: Pick<ConversationRow, 'conversationId' | 'customer'>): Promise<void> {
   const { cancel: no } = words.confirm;
   const isSure = await confirm({
     title: says.confirmClose(customer.name),

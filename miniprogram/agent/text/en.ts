@@ -25,6 +25,7 @@ export const en: Words = {
   note: {
     banner: 'Internal note, not seen by the customer',
     leave: 'Leave notes',
+    readOnly: 'A colleague has this conversation; you can only read along',
     mention: '@ colleague',
     mentionOne: (name) => `@${name} `,
     failed: 'Notes cannot be opened; please try again',

@@ -23,6 +23,7 @@ export const zh = {
   note: {
     banner: '内部备注，客户看不到',
     leave: '退出备注',
+    readOnly: '同事正在接待，只能查看',
     mention: '@ 同事',
     mentionOne: (name: string) => `@${name} `,
     failed: '备注打不开，请稍后再试',
