@@ -1,7 +1,7 @@
-/** Nothing has changed anywhere for so long that nothing will. */
-const STALL_MS = 90_000;
+/** What has not become less for so long will not. */
+const STALL_MS = 120_000;
 
-/** Lets a test wait for a state of many things, and tells when they have stopped changing before it was reached. */
+/** Lets a test wait until many things are as they should be, and says what is not when that comes to a standstill. */
 export class Changes {
   private readonly waiting = new Set<() => void>();
   private isDue = false;
@@ -16,18 +16,23 @@ export class Changes {
     }, 10);
   };
 
-  /** Resolves when `isReached`; rejects with what `lacks` says when nothing changes any more. */
-  until(isReached: () => boolean, lacks: () => string): Promise<void> {
+  /** Resolves when nothing is left; rejects with what is when that does not become less any more. */
+  until(left: () => readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {
+      let least = Infinity;
+      let timer: NodeJS.Timeout | undefined;
       const stall = () => {
         this.waiting.delete(look);
-        reject(new Error(`Nothing has changed for ${STALL_MS / 1000} s.\n${lacks()}`));
+        reject(new Error(`For ${STALL_MS / 1000} s this has not become less:\n${left().join('\n')}`));
       };
-      let timer = setTimeout(stall, STALL_MS);
       const look = () => {
-        clearTimeout(timer);
-        timer = setTimeout(stall, STALL_MS);
-        if (!isReached()) return;
+        const { length } = left();
+        if (length < least) {
+          clearTimeout(timer);
+          timer = setTimeout(stall, STALL_MS);
+          least = length;
+        }
+        if (length > 0) return;
         clearTimeout(timer);
         this.waiting.delete(look);
         resolve();

@@ -1,12 +1,12 @@
 import { errorCodes, type ErrorCode } from '../../../cloudfunctions/common/protocol/errors';
 
 /** What a person does who is told that it did not work: tries again. */
-export async function insist<T>(act: () => Promise<T>): Promise<T> {
-  for (;;) {
+export async function insist<T>(act: () => Promise<T>, tries = Infinity): Promise<T> {
+  for (let left = tries; ; left -= 1) {
     try {
       return await act();
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (left <= 1 || !isPassing(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -9,6 +9,7 @@ import type { Talk, Theatre } from './theatre';
 import { trouble } from './trouble';
 
 const MOST_UNSENT = 4;
+const TRIES_TO_RECALL = 5;
 
 /** How often a long performance tells how far it is. */
 const PROGRESS = 500;
@@ -34,10 +35,7 @@ export class Performance {
   async play(parts: Part[]): Promise<void> {
     await this.makeTrouble();
     await Promise.all(parts.map((part) => this.playPart(part)));
-    await this.theatre.changes.until(
-      () => this.unsent().length === 0,
-      () => this.unsentReport(),
-    );
+    await this.theatre.changes.until(() => this.theatre.views().flatMap(({ phone, talk }) => this.unsent(phone, talk)));
   }
 
   private async makeTrouble(): Promise<void> {
@@ -83,10 +81,8 @@ export class Performance {
   }
 
   private async say(act: Act & { does: 'say' | 'answer' }, phone: SoakPhone, talk: Talk): Promise<void> {
-    await this.theatre.changes.until(
-      () => !phone.device.network.isOnline() || (this.entries(phone, talk)?.length ?? 0) < MOST_UNSENT,
-      () => this.unsentReport(),
-    );
+    const mayWait = (left: string[]) => (phone.device.network.isOnline() ? left.slice(MOST_UNSENT - 1) : []);
+    await this.theatre.changes.until(() => mayWait(this.unsent(phone, talk)));
     const mark = (this.marks += 1);
     await phone.act(talk.id, ({ chat, items }) => {
       talk.said.set(mark, phone);
@@ -106,35 +102,29 @@ export class Performance {
     await this.makeTrouble();
   }
 
-  /** What is on its way; `undefined` while the app starts. A file that was not copied before the app was killed is lost, and given up. */
-  private entries(phone: SoakPhone, talk: Talk) {
-    for (const { clientId, error, body } of phone.unsent(talk.id) ?? []) {
+  /** What a phone has still to send. A file that was not copied before the app was killed is lost, and given up. */
+  private unsent(phone: SoakPhone, talk: Talk): string[] {
+    const entries = phone.unsent(talk.id);
+    if (!entries) return [`${phone.name} is starting`];
+    for (const { clientId, error, body } of entries) {
       if (error !== 'FILE_GONE') continue;
       talk.said.delete(markOf(body) ?? NaN);
       void phone.act(talk.id, ({ chat }) => chat.discard(clientId));
     }
-    return phone.unsent(talk.id);
-  }
-
-  private unsent() {
-    return this.theatre.views().filter(({ phone, talk }) => this.entries(phone, talk)?.length !== 0);
-  }
-
-  private unsentReport(): string {
-    return this.unsent()
-      .map(({ phone, talk }) => `${phone.name} (${phone.health()}) has ${JSON.stringify(phone.unsent(talk.id))}`)
-      .join('\n');
+    return entries.map((entry) => `${phone.name} (${phone.health()}) has not sent ${JSON.stringify(entry)}`);
   }
 }
 
 const isAnswerable = (item: ChatItem): item is ChatItem & { seq: number; messageId: string } =>
   item.seq !== undefined && item.messageId !== undefined && item.kind !== 'system';
 
+/** A few tries; then the person gives up, as the phone may be without a network until something else is said. */
 async function recallLast({ chat, items }: Screen): Promise<void> {
   const last = items.findLast((item) => item.own && item.kind !== 'system' && item.messageId !== undefined);
-  if (last) await insist(() => chat.recall(last.key)).catch(tooLate);
+  if (last) await insist(() => chat.recall(last.key), TRIES_TO_RECALL).catch(giveUp);
 }
 
-function tooLate(error: unknown): void {
-  if ((error as { code?: string }).code !== 'TOO_LATE') throw error;
+function giveUp(error: unknown): void {
+  const { code = '' } = error as { code?: string };
+  if (!['TOO_LATE', 'NETWORK', 'TRY_AGAIN', 'INTERNAL', 'TOO_FAST'].includes(code)) throw error;
 }

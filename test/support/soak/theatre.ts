@@ -54,10 +54,7 @@ export class Theatre {
   /** Resolves when every phone shows the end of every conversation as it is stored. */
   async agree(stored: ReadonlyMap<Talk, readonly MessageDocument[]>): Promise<void> {
     const missing = () => this.views().flatMap(({ phone, talk }) => missingOn(phone, talk, stored.get(talk) ?? []));
-    await this.changes.until(
-      () => missing().length === 0,
-      () => missing().join('\n'),
-    );
+    await this.changes.until(missing);
   }
 
   phonesOf({ customer, agents }: Talk): SoakPhone[] {
@@ -81,11 +78,9 @@ export class Theatre {
   /** Resolves when every phone has told the cloud what it found. */
   async report(): Promise<void> {
     await Promise.all(this.phones.map((phone) => phone.report()));
-    const late = () => this.phones.filter((phone) => !phone.isReported()).map(({ name }) => name);
-    await this.changes.until(
-      () => late().length === 0,
-      () => `${late().join(', ')} did not report what was found`,
-    );
+    const late = () =>
+      this.phones.filter((phone) => !phone.isReported()).map(({ name }) => `${name} has not reported what it found`);
+    await this.changes.until(late);
   }
 
   complaints(): string[] {
