@@ -1,4 +1,4 @@
-import { mediaPanel, type PanelItem } from '../shared/format/panel';
+import { mediaPanel, type PanelItem, searchItem } from '../shared/format/panel';
 import { words } from './text/words';
 
 const { product, quick, note, finish } = words.tools;
@@ -9,6 +9,7 @@ export const agentPanel: readonly PanelItem[] = [
   { name: 'product', label: product, icon: 'shop' },
   { name: 'quick', label: quick, icon: 'chat-bubble-smile' },
   { name: 'note', label: note, icon: 'edit-1' },
+  searchItem,
   { name: 'finish', label: finish, icon: 'poweroff' },
 ];
 

@@ -51,6 +51,13 @@ export class ChatList {
     return { hasEarlier: strip.hasEarlier(), hasLater: !strip.isAtEnd(), unseen: this.unseen };
   }
 
+  /** Of all that is known, shown or not. */
+  find(test: (item: ChatItem) => boolean): ChatItem[] {
+    const { strip, isHidden } = this.options;
+    const saved = strip.all().flatMap(({ timeline }) => timeline.find(test));
+    return saved.filter((item) => !isHidden(item));
+  }
+
   isShown(key: string): boolean {
     return this.shown.some((item) => item.key === key);
   }

@@ -66,6 +66,8 @@ export interface Chat {
   /** Shows a message in its surroundings; answers the key of what stands in its place, undefined when it cannot be had. */
   jumpTo(target: { seq: number; conversationId?: string }): Promise<string | undefined>;
   toLatest(): void;
+  /** The messages that pass a test, of all that this phone has at hand, in order. */
+  find(test: (item: ChatItem) => boolean): ChatItem[];
   /** The first seq that was unread when the chat was opened; undefined when there was none, or before it is known. */
   firstUnreadSeq(): number | undefined;
   /** How many messages were unread then. */

@@ -61,6 +61,8 @@ class OpenMergedChat implements MergedChat {
   loadEarlier: Chat['loadEarlier'] = () => this.chat.loadEarlier();
   loadLater: Chat['loadLater'] = () => this.chat.loadLater();
   toLatest: Chat['toLatest'] = () => this.chat.toLatest();
+  find: Chat['find'] = (test) =>
+    [...this.chat.find(test), ...this.notes.find(test)].sort((a, b) => a.sentAt - b.sentAt);
   firstUnreadSeq: Chat['firstUnreadSeq'] = () => this.chat.firstUnreadSeq();
   unreadAtOpening: Chat['unreadAtOpening'] = () => this.chat.unreadAtOpening();
   reportTyping: Chat['reportTyping'] = (text) => this.chat.reportTyping(text);

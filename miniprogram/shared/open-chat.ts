@@ -97,6 +97,10 @@ export class OpenChat implements Chat {
     await call('message', 'recall', { conversationId, messageId });
   }
 
+  find(test: (item: ChatItem) => boolean): ChatItem[] {
+    return this.list.find(test);
+  }
+
   async loadEarlier(): Promise<{ more: boolean }> {
     const isReady = this.live.history.isReady();
     await this.strip.loadEarlier();

@@ -112,6 +112,12 @@ export class Timeline {
     return item && isSpoken(item) && !this.isRepeated(item) ? item : undefined;
   }
 
+  /** What is said, as far as it is known, and passes a test; in order. */
+  find(test: (item: SavedItem) => boolean): SavedItem[] {
+    const seqs = [...this.saved.keys()].sort((a, b) => a - b);
+    return seqs.map((seq) => this.visible(seq)).filter((item) => item !== undefined && test(item)) as SavedItem[];
+  }
+
   missing(): Gap[] {
     return this.claimed.without(this.known);
   }

@@ -22,22 +22,29 @@ export type Rendered = Omit<ReturnType<typeof simulate.render>, 'instance'> & {
   addEventListener(event: string, listener: Listener): void;
 };
 
+type Render = (properties?: object) => Rendered;
+
 /**
  * Builds an app, compiles its templates with WeChat's own compiler and renders a component, a shared one unless another home is named.
- * The test file needs `@jest-environment jsdom` in its first comment; a file can test one component.
+ * The test file needs `@jest-environment jsdom` in its first comment; a file can call this once.
  */
-export function loadComponent(
-  name: string,
+export const loadComponent = (name: string, app = 'agent', home = 'shared/components'): Render =>
+  loadComponents([name], app, home)(name);
+
+/** The same for several components of one home, which should not use each other: answers how to render each of them. */
+export function loadComponents(
+  names: readonly string[],
   app = 'agent',
   home = 'shared/components',
-): (properties?: object) => Rendered {
+): (name: string) => Render {
   Object.assign(globalThis, { wx: { ...wx, ...phone }, getApp: () => ({}), getCurrentPages: () => [] });
   const folder = buildApp(app);
-  const path = join(folder, home, name, name);
-  const id = simulate.load(path, name, { rootPath: folder, compiler: 'official' });
+  const load = (name: string): string =>
+    simulate.load(join(folder, home, name, name), name, { rootPath: folder, compiler: 'official' });
+  const ids = new Map(names.map((name) => [name, load(name)]));
   rmSync(folder, { recursive: true });
-  return (properties) => {
-    const component = simulate.render(id, properties) as unknown as Rendered;
+  return (name) => (properties) => {
+    const component = simulate.render(ids.get(name) ?? '', properties) as unknown as Rendered;
     component.attach(document.body);
     return component;
   };
@@ -45,8 +52,19 @@ export function loadComponent(
 
 /** Fires an event on the part of a component that a selector finds; resolves when it has been heard. */
 export async function fire(component: Rendered, selector: string, event: string, detail: object = {}): Promise<void> {
-  const part = component.querySelector(selector);
-  if (!part) throw new Error(`the component has no ${selector}`);
+  await fireAt(component, selector, 0, event, detail);
+}
+
+/** The same for one of several parts, by its place. */
+export async function fireAt(
+  component: Rendered,
+  selector: string,
+  place: number,
+  event: string,
+  detail: object = {},
+): Promise<void> {
+  const part = component.querySelectorAll(selector)[place];
+  if (!part) throw new Error(`the component has no ${selector} in place ${place}`);
   part.dispatchEvent(event, { detail });
   await simulate.sleep(0);
 }

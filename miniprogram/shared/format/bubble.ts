@@ -15,7 +15,7 @@ type Moving = { percent: number };
 export type Bubble =
   | { kind: 'text'; parts: TextPart[] }
   | { kind: 'quiet'; content: string }
-  | ({ kind: 'image'; url: string; isRefused: boolean } & Box & Moving)
+  | ({ kind: 'image'; url: string; isRefused: boolean; original: string } & Box & Moving)
   | ({ kind: 'voice'; time: string; width: number } & Moving)
   | ({ kind: 'video'; url: string; isRefused: boolean; time: string } & Box & Moving)
   | ({ kind: 'file'; head: string; tail: string; size: string; icon: string; colour: string } & Moving)
@@ -34,6 +34,7 @@ const make: { [K in SentKind]: Make<K> } = {
     kind: 'image',
     ...pictureBox(body),
     ...seen(item.local?.path ?? linkOf(media)?.url, media),
+    original: body.original && item.state !== 'sending' ? text.tap.original(fileSize(body.original.size)) : '',
     percent: percentOf(item),
   }),
   voice: ({ duration }, item) => ({

@@ -91,11 +91,12 @@ function pictureOf({ own, from }: ChatItem, { side, ownPicture = '', otherPictur
 const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
   item.kind !== 'divider' && (!previous || item.sentAt - previous.sentAt >= SEPARATOR_MS);
 
+/** Where the messages that are loaded begin, it is only said of the very first one. */
 function isFirstUnread(item: ChatItem, previous: ChatItem | undefined, { firstUnread }: RowContext): boolean {
   const first = firstUnread();
-  const isUnread = (one: ChatItem | undefined): boolean =>
-    first !== undefined && one?.conversationId === first.conversationId && (one.seq ?? 0) >= first.seq;
-  return isUnread(item) && !isUnread(previous);
+  const isUnread = ({ conversationId, seq = 0 }: ChatItem): boolean =>
+    first !== undefined && conversationId === first.conversationId && seq >= first.seq;
+  return isUnread(item) && (previous ? !isUnread(previous) : item.seq === first?.seq);
 }
 
 /** Others see only why they do not see it, which is said in its place. */

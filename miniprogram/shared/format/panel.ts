@@ -10,3 +10,6 @@ export const mediaPanel: readonly PanelItem[] = [
   { name: 'video', label: text.panel.video, icon: 'video' },
   { name: 'file', label: text.panel.file, icon: 'folder' },
 ];
+
+/** Leads to the search in the chat. */
+export const searchItem: PanelItem = { name: 'search', label: text.panel.search, icon: 'search' };

@@ -9,6 +9,7 @@ import { keepRecalled, recalledText, watchRecalled } from '../recalled-texts';
 import { serverNow } from '../server-time';
 import { text } from '../text/text';
 import { ChatMedia } from './chat-media';
+import { ChatSearch } from './chat-search';
 import { showFailure } from './failure-text';
 import { actsOn, textOf } from './message-acts';
 import { offerSettings, pickFiles, pickMedia } from './pick-media';
@@ -47,7 +48,9 @@ export class ChatScreen {
   private readonly rows: MessageRows;
   private readonly media: ChatMedia;
   private readonly selection: Selection;
+  private readonly search: ChatSearch;
   private readonly unwatch: () => void;
+  private viewer: Viewer;
   private quoted: ChatItem | undefined;
   private isTyping = false;
   private isLoaded = false;
@@ -58,6 +61,7 @@ export class ChatScreen {
   private knowsUnread = false;
 
   constructor(private readonly options: ChatScreenOptions) {
+    this.viewer = options.viewer;
     this.media = new ChatMedia({
       items: () => this.chat.items(),
       onChange: (keys) => this.set(this.rows.refresh(keys, serverNow())),
@@ -69,6 +73,12 @@ export class ChatScreen {
       onChange: (keys) => this.set({ ...this.rows.refresh(keys, serverNow()), ...this.selection.summary() }),
       remove: (items) => this.remove(items),
       forward: (keys) => options.onAct?.({ name: 'forward', keys }),
+    });
+    this.search = new ChatSearch({
+      chat: () => this.chat,
+      viewer: () => this.viewer,
+      set: (paths) => this.set(paths),
+      jump: (target) => this.tell(() => this.jumpTo(target)),
     });
     this.rows = new MessageRows({
       viewer: options.viewer,
@@ -137,7 +147,8 @@ export class ChatScreen {
 
   /** From now on the two sides look like this. */
   setViewer(viewer: Viewer): void {
-    this.set(this.rows.look(viewer, Date.now()));
+    this.viewer = viewer;
+    this.set(this.rows.look(viewer, serverNow()));
   }
 
   setVisible(isVisible: boolean): void {
@@ -176,6 +187,11 @@ export class ChatScreen {
     remove: ({ key }) => this.selection.removeOne(this.item(key)),
     select: ({ key = '' }) => this.selection.choose(key),
     forward: ({ key = '' }) => this.options.onAct?.({ name: 'forward', keys: [key] }),
+    search: () => this.search.open(),
+    'search-find': ({ text: words = '' }) => this.search.find(words),
+    'search-pick': ({ key = '' }) => this.search.pick(key),
+    'search-earlier': () => this.search.lookBack(),
+    'search-close': () => this.search.close(),
     'selection-cancel': () => this.selection.end(),
     'selection-copy': () => this.selection.copy((item) => this.lineOf(item)),
     'selection-forward': () => this.selection.forward(),
@@ -230,7 +246,7 @@ export class ChatScreen {
   }
 
   private lineOf(item: ChatItem): string {
-    return quoteContent(item, this.options.viewer);
+    return quoteContent(item, this.viewer);
   }
 
   private async copy(key: string | undefined): Promise<void> {

@@ -39,6 +39,7 @@ test.each<[object, string, string]>([
   [{ kind: 'quiet', content: '无法验证' }, '无法验证', 'words'],
   [{ kind: 'voice', time: '7"', width: 120, percent: 100 }, '7"', 'words'],
   [{ kind: 'video', url: '', time: '0:12', width: 90, height: 160, percent: 100 }, '0:12', 'bare'],
+  [{ kind: 'video', url: '', time: '0:12', width: 90, height: 160, percent: 30 }, '30%', 'bare'],
   [{ kind: 'image', url: '', width: 90, height: 160, percent: 40 }, '40%', 'bare'],
   [{ kind: 'file', head: '报价', tail: '单.pdf', size: '2 MB', icon: 'file', percent: 100 }, '报价单.pdf', 'card'],
   [{ kind: 'product', name: '冲锋衣', price: '¥899', picture: '' }, '冲锋衣', 'card'],
@@ -102,6 +103,14 @@ test('what it answers stands below, and can be gone to', async () => {
   expect(message.dom?.textContent).toContain('王小姐：有货吗');
   await fire(message, '.message__quote', 'tap');
   expect(acts).toEqual([{ name: 'quoted', key: 'k' }]);
+});
+
+test('the picture as it was taken is one tap away', async () => {
+  const image = { kind: 'image', url: 'https://a', width: 90, height: 160, percent: 100, original: '查看原图 2 MB' };
+  const message = show({ bubble: image });
+  const acts = listen(message);
+  await fire(message, '.message__original', 'tap');
+  expect(acts).toEqual([{ name: 'original', key: 'k' }]);
 });
 
 test('who sees it is said when not everybody does', () =>

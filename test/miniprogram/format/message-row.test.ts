@@ -129,8 +129,9 @@ test('above the first message that was not read a line says so', () => {
     row(read, undefined, { firstUnread }),
     row(unread, read, { firstUnread }),
     row(unread, unread, { firstUnread }),
+    row(unread, undefined, { firstUnread }),
   ];
-  expect(marks.map(({ isFirstUnread }) => isFirstUnread)).toEqual([false, true, false]);
+  expect(marks.map(({ isFirstUnread }) => isFirstUnread)).toEqual([false, true, false, false]);
 });
 
 test('a file is taken from this phone before the cloud, and its going up is shown', () => {

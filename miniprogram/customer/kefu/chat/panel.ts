@@ -1,4 +1,4 @@
-import { mediaPanel, type PanelItem } from '../../../shared/format/panel';
+import { mediaPanel, type PanelItem, searchItem } from '../../../shared/format/panel';
 import { text } from '../../../shared/text/text';
 import { words } from '../../text/words';
 
@@ -6,6 +6,7 @@ import { words } from '../../text/words';
 export const panel: readonly PanelItem[] = [
   ...mediaPanel,
   { name: 'order', label: text.panel.order, icon: 'cart' },
+  searchItem,
   { name: 'finish', label: words.plus.end, icon: 'poweroff' },
   { name: 'settings', label: words.plus.settings, icon: 'setting' },
 ];

@@ -27,6 +27,7 @@ export const chatViewData = {
   /** The voice message that is heard. */
   playing: '',
   menu: { key: '', acts: [] as string[], box: null as object | null },
+  search: { isOpen: false, words: '', hits: [] as object[], isLoading: false, hasEarlier: false },
   isSelecting: false,
   selectedCount: 0,
 };

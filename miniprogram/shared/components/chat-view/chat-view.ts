@@ -122,6 +122,9 @@ Component({
     closeMenu() {
       this.setData({ menu: chatViewData.menu });
     },
+    searchAct({ type, detail }: Told<{ text?: string; key?: string }>) {
+      this.act(`search-${type}`, detail);
+    },
     selectionAct({ detail }: Told<{ name: string }>) {
       this.act(`selection-${detail.name}`);
     },

@@ -16,7 +16,8 @@ type Box = { left: number; top: number; width: number; height: number };
 
 /**
  * One message: who said it, what, and how far it has got. Fires `act` with its key and what the person does: `open`, `part`
- * (a link or number in the text), `menu` (a long press, with the bubble's box), `resend`, `quoted`, `select`, `broken`.
+ * (a link or number in the text), `menu` (a long press, with the bubble's box), `resend`, `quoted`, `original`, `select`,
+ * `broken`.
  */
 Component({
   properties: {
@@ -50,6 +51,9 @@ Component({
     },
     openPart({ detail }: WechatMiniprogram.CustomEvent<TextPart>) {
       this.act('part', { part: detail });
+    },
+    openOriginal() {
+      this.act('original');
     },
     openQuoted() {
       this.act('quoted');
