@@ -6,7 +6,7 @@ import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
 import { OPEN_STATUSES } from '../common/domain/sides';
-import { authorOf, confirmedSeq, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
+import { authorOf, type Known, knownWith, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
 import { requireStaffForNotes } from '../common/steps/access';
 import { alertOfMessage } from '../common/steps/alert';
 import { deliverAgain, repair, saving } from '../common/steps/deliver';
@@ -21,8 +21,8 @@ import { beginTrial, type Trial } from './trial';
 type Input = Checked<typeof message.send>;
 type Receipt = Data<typeof message.send>;
 
-/** Up to which seq this instance itself saw everything kept and told, by conversation; the next send writes it down in passing. */
-const knownSeqs = new Map<string, number>();
+/** What this instance itself saw kept and told, by conversation; the next send writes it down in passing. */
+const knowledge = new Map<string, Known>();
 const MOST_KNOWN = 1000;
 
 /**
@@ -56,7 +56,7 @@ function save({ conversationId, entry, called }: Draft, trial: Trial, caller: Ca
       ...saving(trial.isJudged ? { ...entry, judged: true } : entry),
       ...(trial.hasFiles && { checking: command.push({ each: [{ messageId: _id, sentAt }] }) }),
       ...(called.length > 0 && joining(called)),
-      keptSeq: command.max(knownSeqs.get(conversationId) ?? 0),
+      keptSeq: command.max(knowledge.get(conversationId)?.seq ?? 0),
       checkAt: sentAt + CHECK_AFTER_MS,
     },
   );
@@ -92,15 +92,17 @@ const textOf = (said: Body): string => ('text' in said ? (said.text ?? '') : '')
 
 /** Copies what earlier senders, cut off, left uncopied, and remembers how far everything is confirmed. */
 async function careForEarlier(conversation: ConversationDocument, own: PlacedEntry, now: number): Promise<void> {
-  const known = Math.max(conversation.keptSeq, knownSeqs.get(conversation._id) ?? 0);
+  const known = knownOf(conversation);
   const left = neglected(conversation, own, known, now);
   await repair(conversation, left);
-  remember(conversation._id, confirmedSeq(known, [...left, own]));
+  if (knowledge.size >= MOST_KNOWN) knowledge.clear();
+  knowledge.set(conversation._id, knownWith(knownOf(conversation), [...left, own]));
 }
 
-function remember(conversationId: string, seq: number): void {
-  if (knownSeqs.size >= MOST_KNOWN) knownSeqs.clear();
-  knownSeqs.set(conversationId, seq);
+/** Others may know more, and have written it down. */
+function knownOf({ _id, keptSeq }: ConversationDocument): Known {
+  const { seq, beyond } = knowledge.get(_id) ?? { seq: 0, beyond: [] };
+  return knownWith({ seq: Math.max(seq, keptSeq), beyond }, []);
 }
 
 const placed = (conversation: ConversationDocument, messageId: string): PlacedEntry | undefined =>

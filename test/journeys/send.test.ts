@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
-import { FLOOD_LIMIT, FUNCTION_LIMIT_MS } from '../../cloudfunctions/common/protocol/limits';
+import { FLOOD_LIMIT, FUNCTION_LIMIT_MS, RECENT_LIMIT } from '../../cloudfunctions/common/protocol/limits';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { person, records, type Person } from '../support/people';
 
@@ -156,6 +156,19 @@ test('a message costs one function call and three database calls, and once a min
   const { functions, database } = await cloud.usage();
   expect(functions['message']?.calls).toBe(10);
   expect(database.reads + database.writes).toBe(30);
+});
+
+test('what other instances have seen through is looked at once, not with every message that follows', async () => {
+  const { customer, conversationId } = await meet();
+  const ofOtherInstances = ['a', 'b', 'c'].map((id) => customer.ask('message', 'send', draft(conversationId, id)));
+  await Promise.all(ofOtherInstances);
+  await cloud.resetUsage();
+  const count = RECENT_LIMIT;
+  for (let index = 0; index < count; index += 1) {
+    await unhurried(() => customer.ask('message', 'send', draft(conversationId, `m${index}`)));
+  }
+  const { database } = await cloud.usage();
+  expect(database.reads + database.writes).toBeLessThanOrEqual(3 * count + 6);
 });
 
 test('the agent’s and the customer’s messages are kept in one order, however they race', async () => {

@@ -54,28 +54,35 @@ export function messageOf(
 /** Entries in this older part of the window are about to leave it: whoever sees one not confirmed copies it at once. */
 const URGENT_PLACES = RECENT_LIMIT / 2;
 
+/** What one instance saw kept and told: everything up to a seq, and some after a hole. */
+export type Known = { seq: number; beyond: readonly number[] };
+
 /**
- * The entries before `own` that a sender should copy for their own, perhaps cut off, senders: those about to leave the window, and
- * those too old to be still in work that nobody else has read. A claim to have read something only spares this early look; the
- * window's end and the sweep go by what is known to be kept.
+ * The entries before `own` that a sender should copy for their own, perhaps cut off, senders: as soon as there is one that is about
+ * to leave the window, or too old to be still in work and read by nobody else, all that are old, since they cost nothing more. A
+ * claim to have read something only spares this early look; the window's end and the sweep go by what is known to be kept.
  */
-export function neglected(conversation: ConversationDocument, own: PlacedEntry, knownSeq: number, now: number) {
+export function neglected(conversation: ConversationDocument, own: PlacedEntry, known: Known, now: number) {
   const { keptSeq, lastSeq, reads } = conversation;
+  const seen = new Set(known.beyond);
   const readByOthers = (entry: PlacedEntry) =>
     Object.entries(reads).some(([reader, seq]) => reader !== entry.by && seq >= entry.seq);
   const isOld = (entry: PlacedEntry) => now - entry.sentAt > FUNCTION_LIMIT_MS;
   const isUrgent = (entry: PlacedEntry) => entry.seq <= lastSeq - RECENT_LIMIT + URGENT_PLACES;
-  return placedEntries(conversation)
-    .filter(({ seq }) => seq > Math.max(keptSeq, knownSeq) && seq < own.seq)
-    .filter((entry) => isUrgent(entry) || (isOld(entry) && !readByOthers(entry)));
+  const open = placedEntries(conversation).filter(
+    ({ seq }) => seq > Math.max(keptSeq, known.seq) && seq < own.seq && !seen.has(seq),
+  );
+  const isLookDue = open.some((entry) => isUrgent(entry) || (isOld(entry) && !readByOthers(entry)));
+  return isLookDue ? open.filter((entry) => isUrgent(entry) || isOld(entry)) : [];
 }
 
-/** Up to which seq everything is confirmed, once the given entries are. */
-export function confirmedSeq(fromSeq: number, confirmed: readonly PlacedEntry[]): number {
-  const seqs = new Set(confirmed.map(({ seq }) => seq));
-  let seq = fromSeq;
+/** What is known once some more is confirmed. */
+export function knownWith({ seq: from, beyond }: Known, confirmed: readonly { seq: number }[]): Known {
+  const seqs = new Set([...beyond, ...confirmed.map(({ seq }) => seq)]);
+  let seq = from;
   while (seqs.has(seq + 1)) seq += 1;
-  return seq;
+  const left = [...seqs].filter((each) => each > seq).sort((a, b) => a - b);
+  return { seq, beyond: left.slice(-RECENT_LIMIT) };
 }
 
 /** How many recent messages of others lie above this reader's watermark; `lastSeq` speaks for those no longer recent. */

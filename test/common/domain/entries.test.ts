@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   authorOf,
-  confirmedSeq,
+  knownWith,
   neglected,
   placedEntries,
   unreadCount,
@@ -28,10 +28,10 @@ test('an author is a person of the conversation or the system', () => {
 
 describe('what a sender copies for others', () => {
   const OLD = FUNCTION_LIMIT_MS + 1;
-  const neglectedSeqs = (given: Parameters<typeof aConversation>[0], known = 0, now = OLD) => {
+  const neglectedSeqs = (given: Parameters<typeof aConversation>[0], seq = 0, now = OLD, beyond: number[] = []) => {
     const conversation = aConversation(given);
     const own = placedEntries(conversation).at(-1);
-    return own ? seqs(neglected(conversation, own, known, now)) : [];
+    return own ? seqs(neglected(conversation, own, { seq, beyond }, now)) : [];
   };
 
   test.each([
@@ -39,7 +39,14 @@ describe('what a sender copies for others', () => {
     ['nothing that is marked kept', { recent: entries(3), keptSeq: 1 }, 0, OLD, [2]],
     ['nothing this instance saw through', { recent: entries(3) }, 2, OLD, []],
     ['nothing that may be still in its sender’s hands', { recent: entries(3) }, 0, FUNCTION_LIMIT_MS, []],
-    ['nothing that somebody else has read', { recent: entries(3), reads: { agent: 1 } }, 0, OLD, [2]],
+    ['nothing that somebody else has read', { recent: entries(3), reads: { agent: 2 } }, 0, OLD, []],
+    [
+      'what somebody else has read, when there is something to copy',
+      { recent: entries(3), reads: { agent: 1 } },
+      0,
+      OLD,
+      [1, 2],
+    ],
     ['what only its author has read', { recent: entries(3), reads: { customer: 3 } }, 0, OLD, [1, 2]],
     [
       'what is about to leave the window, however young and whoever claims to have read it',
@@ -49,14 +56,19 @@ describe('what a sender copies for others', () => {
       [84],
     ],
   ])('%s', (_, given, known, now, want) => expect(neglectedSeqs(given, known, now)).toEqual(want));
+
+  test('nothing that this instance saw through after a hole', () => {
+    expect(neglectedSeqs({ recent: entries(4) }, 0, OLD, [2])).toEqual([1, 3]);
+  });
 });
 
-const placed = (...list: number[]) => list.map((seq) => ({ ...anEntry(), seq }));
+const confirmed = (...list: number[]) => list.map((seq) => ({ seq }));
 
-test('confirmed is what is confirmed without a hole', () => {
-  expect(confirmedSeq(3, placed(4, 5))).toBe(5);
-  expect(confirmedSeq(3, placed(5))).toBe(3);
-  expect(confirmedSeq(3, placed(6, 5, 4))).toBe(6);
+test('known is what is confirmed without a hole, and what lies beyond one', () => {
+  expect(knownWith({ seq: 3, beyond: [] }, confirmed(4, 5))).toEqual({ seq: 5, beyond: [] });
+  expect(knownWith({ seq: 3, beyond: [] }, confirmed(5))).toEqual({ seq: 3, beyond: [5] });
+  expect(knownWith({ seq: 3, beyond: [5, 7] }, confirmed(4))).toEqual({ seq: 5, beyond: [7] });
+  expect(knownWith({ seq: 6, beyond: [5, 7] }, [])).toEqual({ seq: 7, beyond: [] });
 });
 
 test.each([
