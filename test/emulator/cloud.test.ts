@@ -68,7 +68,16 @@ test('an unmodified function reads and writes, and is metered', async () => {
   const { functions, points, ...rest } = await cloud.usage();
   const gbs = functions['notes']?.gbs ?? 0;
   expect(functions).toEqual({
-    notes: { calls: 2, coldStarts: 0, gbs, reads: 1, writes: 2, storage: 0, points: expect.closeTo(points, 10) },
+    notes: {
+      calls: 2,
+      coldStarts: 0,
+      gbs,
+      reads: 1,
+      writes: 2,
+      openApi: 0,
+      storage: 0,
+      points: expect.closeTo(points, 10),
+    },
   });
   expect(rest).toMatchObject({ database: { reads: 1, writes: 2 }, storage: 0, pushes: 0 });
   expect(points).toBeCloseTo(2 * 0.00133 + gbs * 0.111 + 3 * 0.02, 10);
