@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startChild } from '../child';
 import { report } from '../report';
+import { measureAsking } from './asking';
 import { measureCalls } from './calls';
 import { measureCost } from './conversation-cost';
 import { countFrames, pushRemark } from './frames';
@@ -33,13 +34,14 @@ async function measure(url: string, bareUrl: string): Promise<void> {
   const lines = { ours, bare: await bareLine(bareUrl), plain: await plainLine(url) };
   const { rows, remarks } = await measureTravelling(lines);
   const pushed = pushRemark(takeFrames());
+  const asking = await measureAsking(url, 'customer-1', agent);
   for (const { from, to } of [lines.bare, lines.plain]) for (const page of [from, to]) await page.context().close();
   await goBack(agent);
   const both = await fillBoth(url);
   const opening = await measureOpening(agent, both);
   const setData = await measureSetData(url, agent, both);
   const cost = await measureCost(url, browser);
-  await report('messaging', [...rows, opening, setData], [...remarks, ...calls, pushed, cost]);
+  await report('messaging', [...rows, opening, setData], [...remarks, asking, ...calls, pushed, cost]);
 }
 
 async function openAgent(url: string): Promise<{ agent: Page; takeFrames: ReturnType<typeof countFrames> }> {
