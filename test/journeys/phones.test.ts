@@ -44,6 +44,7 @@ test.each(plans)(
     await customer.page.getByRole('heading', { name: '苏晴' }).waitFor();
     await customer.waitForTexts([question, answer]);
     await customer.page.getByText('已读').waitFor();
+    expect(await agent.page.getByText('条新消息').filter({ visible: true }).count()).toBe(0);
     await Promise.all([customer.screenshot('customer-chat'), agent.screenshot('agent-chat')]);
     for (const phone of [customer, agent]) {
       expect(await phone.texts()).toEqual([question, answer]);

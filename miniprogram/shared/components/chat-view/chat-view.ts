@@ -169,8 +169,11 @@ Component({
         list.measure(() => done(row, row.top - frame.top + list.place().top, list));
       });
     },
-    /** As long as the first unread message is out of sight, a pill leads there. */
+    /** As long as the first unread message is out of sight, a pill leads there. Whether it is can be told once it is drawn. */
     watchUnread() {
+      wx.nextTick(() => this.watchLine());
+    },
+    watchLine() {
       const { unread, _watch: before } = this.data;
       before?.disconnect();
       if (unread === 0) return this.setData({ unreadAbove: 0 });
