@@ -12,13 +12,13 @@ export type LaneOptions = {
 
 /** Sends the messages of one conversation in order, one at a time. */
 export class OutboxLane {
-  private running: Promise<void> | undefined;
+  private isRunning = false;
   private current: { clientId: string; settle: () => void } | undefined;
 
   constructor(private readonly options: LaneOptions) {}
 
   start(): void {
-    this.running ??= this.run();
+    if (!this.isRunning) void this.run();
   }
 
   /** Waits no longer for this message: it is known to be saved, or no longer wanted. */
@@ -31,15 +31,9 @@ export class OutboxLane {
     this.current?.settle();
   }
 
+  /** Ends in the very turn in which there is no next one: whoever adds one later starts it anew. */
   private async run(): Promise<void> {
-    try {
-      await this.sendAll();
-    } finally {
-      this.running = undefined;
-    }
-  }
-
-  private async sendAll(): Promise<void> {
+    this.isRunning = true;
     let failures = 0;
     for (let entry = this.options.next(); entry; entry = this.options.next()) {
       const settled = this.begin(entry);
@@ -47,6 +41,7 @@ export class OutboxLane {
       failures = outcome === 'done' ? 0 : failures + 1;
       if (failures > 0) await rest(backOff(failures), settled);
     }
+    this.isRunning = false;
   }
 
   private begin({ clientId }: OutboxEntry): Promise<Outcome> {

@@ -199,3 +199,24 @@ test('whatever is lost, repeated or killed, every message is saved once, in the 
     { numRuns: 60 },
   );
 });
+
+test.each(Array.from({ length: 12 }, (_, turns) => turns))(
+  'a message added %i turns after the last one was sent does not wait for another',
+  async (turns) => {
+    const { cloud, outbox } = await aPhone();
+    const after: string[] = [];
+    const addLater = async () => {
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      after.push(outbox.add('a', aText('2')).clientId);
+    };
+    const stop = outbox.subscribe(({ type }) => {
+      if (type !== 'gone') return;
+      stop();
+      void addLater();
+    });
+    const { clientId: first } = outbox.add('a', aText('1'));
+    await jest.advanceTimersByTimeAsync(A_WHILE);
+    expect(cloud.texts('a')).toEqual([first, ...after]);
+    expect(after).toHaveLength(1);
+  },
+);
