@@ -1,7 +1,7 @@
 import type { BodyOf, SentKind } from '../../../cloudfunctions/common/protocol/bodies';
 import type { ChatItem } from '../chat-item';
 import { text } from '../text/text';
-import { type Box, fileIcon, fileSize, pictureBox, playTime, splitName, voiceTime, voiceWidth } from './measures';
+import { type Box, fileIcon, fileSize, pictureBox, playTime, shortName, voiceTime, voiceWidth } from './measures';
 import { obstacle } from './plain-content';
 import { type TextPart, textParts } from './text-parts';
 
@@ -18,7 +18,7 @@ export type Bubble =
   | ({ kind: 'image'; url: string; isRefused: boolean; original: string } & Box & Moving)
   | ({ kind: 'voice'; time: string; width: number } & Moving)
   | ({ kind: 'video'; url: string; isRefused: boolean; time: string } & Box & Moving)
-  | ({ kind: 'file'; head: string; tail: string; size: string; icon: string; colour: string } & Moving)
+  | ({ kind: 'file'; name: string; size: string; icon: string; colour: string } & Moving)
   | { kind: 'product'; name: string; price: string; picture: string }
   | { kind: 'order'; number: string; title: string; status: string; amount: string; count: string; picture: string }
   | { kind: 'excerpt'; title: string; lines: string[]; text: string };
@@ -52,7 +52,7 @@ const make: { [K in SentKind]: Make<K> } = {
   }),
   file: ({ name, size }, item) => ({
     kind: 'file',
-    ...splitName(name),
+    name: shortName(name),
     ...fileIcon(name),
     size: fileSize(size),
     percent: percentOf(item),

@@ -46,13 +46,25 @@ export function fileSize(bytes: number): string {
   return `${size.toFixed(digits)} ${units[unit]}`;
 }
 
-/** So many characters at the end of a name are always seen. */
-const TAIL = 8;
+/** What fits into two lines beside the sign of a file, and how much of that is its end; a Chinese character counts two. */
+const NAME_WIDTH = 34;
+const TAIL_WIDTH = 14;
 
-/** A name whose beginning may be cut, so that its end and its type stay in sight. */
-export function splitName(name: string): { head: string; tail: string } {
+const widthOf = (character: string): number => (character.charCodeAt(0) > 0xff ? 2 : 1);
+
+/** A name whose middle is left out when it is long, so that its end and its type stay in sight. */
+export function shortName(name: string): string {
   const characters = Array.from(name);
-  return { head: characters.slice(0, -TAIL).join(''), tail: characters.slice(-TAIL).join('') };
+  const total = characters.reduce((sum, character) => sum + widthOf(character), 0);
+  if (total <= NAME_WIDTH) return name;
+  const tail = fitting([...characters].reverse(), TAIL_WIDTH).reverse();
+  return [...fitting(characters, NAME_WIDTH - TAIL_WIDTH - 1), '…', ...tail].join('');
+}
+
+/** As many of the first ones as are no wider than that. */
+function fitting(characters: readonly string[], width: number): string[] {
+  let left = width;
+  return characters.filter((character) => (left -= widthOf(character)) >= 0);
 }
 
 const types: [icon: string, colour: string, extensions: string][] = [

@@ -56,7 +56,7 @@ export function messageRow(item: ChatItem, previous: ChatItem | undefined, conte
   const name = nameOf(item, viewer);
   const content = plainContent(item, viewer.side);
   const hint = hintOf(item);
-  const state = item.own ? text.bubble[item.state] : '';
+  const state = stateOf(item);
   return {
     key: item.key,
     line: isApart(item, previous) ? separatorTime(item.sentAt, now) : '',
@@ -68,8 +68,13 @@ export function messageRow(item: ChatItem, previous: ChatItem | undefined, conte
     name: item.own ? (item.from.name ?? '') : name,
     picture: pictureOf(item, viewer),
     content,
-    label: text.bubble.label(name, clockTime(item.sentAt), content, [hint, state].filter(Boolean).join('，')),
-    state: item.own ? item.state : 'sent',
+    label: text.bubble.label(
+      name,
+      clockTime(item.sentAt),
+      content,
+      [hint, item.own ? text.bubble[state] : ''].filter(Boolean).join('，'),
+    ),
+    state,
     quiet: obstacle(item) !== undefined,
     bubble: bubbleOf(item, context.media(item)),
     quote: item.quote ? quoteLine(item.quote, viewer) : null,
@@ -81,6 +86,12 @@ export function messageRow(item: ChatItem, previous: ChatItem | undefined, conte
 }
 
 const nameOf = ({ own, from }: ChatItem, viewer: Viewer): string => (own ? viewer.own : (from.name ?? viewer.other));
+
+/** What is held back has reached nobody, whatever was read since. */
+function stateOf({ own, state, withheld }: ChatItem): ItemState {
+  if (!own) return 'sent';
+  return withheld && (state === 'delivered' || state === 'read') ? 'sent' : state;
+}
 
 /** Colleagues have no picture here. */
 function pictureOf({ own, from }: ChatItem, { side, ownPicture = '', otherPicture = '' }: Viewer): string {

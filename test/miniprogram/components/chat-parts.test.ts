@@ -64,11 +64,7 @@ test.each<[string, object, string]>([
   ],
   ['voice-bubble', { content: { time: '7"', width: 100 } }, '7"'],
   ['video-bubble', { content: { url: '', time: '0:12', width: 90, height: 90, percent: 100 } }, '0:12'],
-  [
-    'file-bubble',
-    { content: { head: '报价', tail: '单.pdf', size: '2 MB', icon: 'file', percent: 50 } },
-    '报价单.pdf2 MB',
-  ],
+  ['file-bubble', { content: { name: '报价单.pdf', size: '2 MB', icon: 'file', percent: 50 } }, '报价单.pdf2 MB'],
   ['product-card', { content: { name: '冲锋衣', price: '¥899', picture: '' } }, '冲锋衣¥899商品'],
   [
     'order-card',

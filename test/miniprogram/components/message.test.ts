@@ -41,7 +41,7 @@ test.each<[object, string, string]>([
   [{ kind: 'video', url: '', time: '0:12', width: 90, height: 160, percent: 100 }, '0:12', 'bare'],
   [{ kind: 'video', url: '', time: '0:12', width: 90, height: 160, percent: 30 }, '30%', 'bare'],
   [{ kind: 'image', url: '', width: 90, height: 160, percent: 40 }, '40%', 'bare'],
-  [{ kind: 'file', head: '报价', tail: '单.pdf', size: '2 MB', icon: 'file', percent: 100 }, '报价单.pdf', 'card'],
+  [{ kind: 'file', name: '报价单.pdf', size: '2 MB', icon: 'file', percent: 100 }, '报价单.pdf', 'card'],
   [{ kind: 'product', name: '冲锋衣', price: '¥899', picture: '' }, '冲锋衣', 'card'],
   [
     { kind: 'order', number: '订单号 1', title: '登山鞋', status: '已发货', amount: '¥1', count: '', picture: '' },

@@ -102,7 +102,11 @@ test.each<[string, Partial<ChatItem>, string, string]>([
 
 test.each<[string, Partial<ChatItem>, object]>([
   ['one’s own, risky', { own: true, withheld: 'risky' }, { quiet: false, hint: '内容未通过审核，对方看不到' }],
-  ['one’s own, checked now', { own: true, withheld: 'checking' }, { hint: '内容审核中，通过后对方可见' }],
+  [
+    'one’s own, checked now',
+    { own: true, state: 'read', withheld: 'checking' },
+    { state: 'sent', hint: '内容审核中，通过后对方可见' },
+  ],
   ['somebody else’s', { withheld: 'checking', body: undefined }, { quiet: true, content: '该消息正在审核', hint: '' }],
   ['somebody else’s, for a lead', { withheld: 'risky' }, { quiet: false, hint: '未通过审核，已拦截' }],
 ])('what is held back: %s', (_, given, want) => expect(row(anItem(given))).toMatchObject(want));

@@ -103,6 +103,7 @@ Component({
       this.act('refused', { text: detail.reason });
     },
     choose({ detail }: Told<{ name: string }>) {
+      if (detail.name === 'search') this.settle();
       this.act(detail.name);
     },
     dropQuote() {

@@ -1,4 +1,4 @@
-/** A file: its name, of which the end always is seen, its size and type. */
+/** A file: its name, size and type, and how much of it has gone up or come down. */
 Component({
   properties: { content: Object },
 });
