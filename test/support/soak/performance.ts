@@ -81,8 +81,8 @@ export class Performance {
   }
 
   private async say(act: Act & { does: 'say' | 'answer' }, phone: SoakPhone, talk: Talk): Promise<void> {
-    const mayWait = (left: string[]) => (phone.device.network.isOnline() ? left.slice(MOST_UNSENT - 1) : []);
-    await this.theatre.changes.until(() => mayWait(this.unsent(phone, talk)));
+    const tooMany = (left: string[]) => (phone.device.network.isOnline() && left.length >= MOST_UNSENT ? left : []);
+    await this.theatre.changes.until(() => tooMany(this.unsent(phone, talk)));
     const mark = (this.marks += 1);
     await phone.act(talk.id, ({ chat, items }) => {
       talk.said.set(mark, phone);
