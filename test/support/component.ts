@@ -19,6 +19,8 @@ type Listener = (event: { detail: unknown }) => void;
 export type Rendered = Omit<ReturnType<typeof simulate.render>, 'instance'> & {
   instance: Record<string, () => void>;
   attach(parent: Node): void;
+  detach(): void;
+  triggerPageLifeTime(name: string, detail: object): void;
   addEventListener(event: string, listener: Listener): void;
 };
 

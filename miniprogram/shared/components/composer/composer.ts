@@ -66,6 +66,8 @@ Component({
     floor: noFloor,
     lines: 1,
     _cursor: -1,
+    _room: '',
+    _quote: '',
     _timer: undefined as ReturnType<typeof setTimeout> | undefined,
   },
   observers: {
@@ -74,7 +76,8 @@ Component({
       else if (draft?.text) this.add(draft.text);
     },
     quote(quote: string) {
-      if (quote !== '') this.wantKeyboard();
+      if (quote !== '' && quote !== this.data._quote) this.wantKeyboard();
+      Object.assign(this.data, { _quote: quote });
       this.tellSize();
     },
   },
@@ -187,7 +190,10 @@ Component({
     },
     tellSize() {
       const { floor, lines, quote, isSpeaking } = this.data;
-      this.triggerEvent('resize', { room: [floor.height, lines, quote === '', isSpeaking].join(':') });
+      const room = [floor.height, lines, quote === '', isSpeaking].join(':');
+      if (room === this.data._room) return;
+      Object.assign(this.data, { _room: room });
+      this.triggerEvent('resize', { room });
     },
   },
 });
