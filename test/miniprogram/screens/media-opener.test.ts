@@ -44,6 +44,9 @@ const opener = (
   sourceOf: (item: ChatItem) => MediaSource = ({ key }) => ({ url: `https://${key}` }),
 ) => new MediaOpener({ items: () => items, sourceOf, onPercent: (_, percent) => percents.push(percent) });
 
+const gallery = ({ key }: ChatItem): MediaSource =>
+  key === 'x' ? 'refused' : { url: `https://${key}`, ...(key === 'v' && { cover: 'https://cover' }) };
+
 test('all pictures and videos of the chat are one gallery', async () => {
   const items = [
     item('a', { kind: 'image' }),
@@ -51,9 +54,7 @@ test('all pictures and videos of the chat are one gallery', async () => {
     item('v', { kind: 'video' }),
     item('x', { kind: 'image' }),
   ];
-  const source = ({ key }: ChatItem): MediaSource =>
-    key === 'x' ? 'refused' : { url: `https://${key}`, ...(key === 'v' && { cover: 'https://cover' }) };
-  await opener(items, source).open(items[2] as ChatItem);
+  await opener(items, gallery).open(items[2] as ChatItem);
   expect(shown).toEqual([
     {
       sources: [
@@ -76,7 +77,8 @@ test('a document is fetched once, and opened by its type', async () => {
   const files = opener([document]);
   await files.open(document);
   await files.open(document);
-  expect(shown).toEqual(Array(2).fill({ filePath: 'wxfile://down', fileType: 'pdf', showMenu: true }));
+  const opened = { filePath: 'wxfile://down', fileType: 'pdf', showMenu: true };
+  expect(shown).toEqual([opened, opened]);
   expect(percents).toEqual([0, 50, 100]);
 });
 

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Locator } from 'playwright-core';
+import { startTestCloud, type TestCloud } from '../support/cloud';
+import { launchBrowser, openPhone, type Phone } from '../support/phones';
+
+let cloud: TestCloud;
+let browser: Browser;
+let agent: Phone;
+let customer: Phone;
+
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
+  agent = await openPhone(browser, `${cloud.url}/agent/?openid=agent-1`);
+  await agent.page.getByRole('button', { name: /^在线/ }).waitFor();
+  customer = await openPhone(browser, `${cloud.url}/customer/?openid=customer-1`);
+  await customer.openChatOfCustomer();
+  await customer.send('在吗？');
+  await agent.openChatWith('在吗？');
+});
+afterAll(async () => {
+  for (const phone of [agent, customer]) expect(phone.errors).toEqual([]);
+  await browser.close();
+  await cloud.close();
+});
+
+const button = ({ page }: Phone, name: string | RegExp): Locator => page.getByRole('button', { name }).last();
+const bubble = ({ page }: Phone, words: string | RegExp): Locator =>
+  page.locator('[role="text"]').and(page.getByLabel(words)).last();
+
+/** What the phone's own dialogs answer next. */
+const answer = ({ page }: Phone, api: string, outcome: string): Promise<void> =>
+  page.evaluate(
+    ([name, wanted]) => {
+      const { phone } = window as unknown as { phone: { next(api?: string, outcome?: string): void } };
+      phone.next(name, wanted);
+    },
+    [api, outcome],
+  );
+
+async function pick(phone: Phone, tool: string, api: string, outcome: string): Promise<void> {
+  await answer(phone, api, outcome);
+  const item = phone.page.getByRole('button', { name: tool, exact: true });
+  if (!(await item.isVisible())) await button(phone, '更多').click();
+  await item.click();
+}
+
+const hold = (where: Locator): Promise<void> => where.click({ delay: 700, position: { x: 12, y: 12 } });
+
+test('pictures arrive in the order in which they were picked', async () => {
+  await pick(customer, '照片', 'chooseMedia', 'photo,portrait');
+  const pictures = agent.page.locator('[class*="image__picture"]');
+  await pictures.nth(1).waitFor();
+  const boxes = await Promise.all([0, 1].map((place) => pictures.nth(place).boundingBox()));
+  expect(boxes.map((box) => [box?.width, box?.height])).toEqual([
+    [160, 120],
+    [90, 160],
+  ]);
+  await pictures.nth(1).click();
+  await agent.page.locator('.phone-preview').waitFor();
+  await agent.screenshot('kinds-gallery');
+  await agent.page.locator('.phone-preview').click();
+  await agent.page.locator('.phone-preview').waitFor({ state: 'detached' });
+});
+
+test('a video and a file arrive', async () => {
+  await pick(customer, '视频', 'chooseMedia', 'video');
+  await pick(customer, '文件', 'chooseMessageFile', 'pdf');
+  await bubble(agent, /\[视频\]/).waitFor();
+  await bubble(agent, /\[文件\] 报价单\.pdf/).waitFor();
+  await agent.screenshot('kinds-file');
+});
+
+test('what is spoken is heard, and shows that it was', async () => {
+  await button(customer, '切换到语音输入').click();
+  await customer.page.getByText('按住 说话').click({ delay: 1500 });
+  const voice = bubble(agent, /\[语音\]/);
+  await voice.waitFor();
+  const unheard = agent.page.locator('[class*="message__unheard"]');
+  await unheard.waitFor({ state: 'attached' });
+  await voice.click();
+  await unheard.waitFor({ state: 'detached' });
+  await button(customer, '切换到键盘').click();
+});
+
+test('an answer stands above what it answers, which is one tap away', async () => {
+  await agent.send('要哪个颜色？');
+  await bubble(customer, /要哪个颜色？/).waitFor();
+  await hold(bubble(customer, /要哪个颜色？/));
+  await button(customer, '引用').click();
+  await customer.send('要绿色的');
+  const quote = button(agent, /^引用 .*要哪个颜色？/);
+  await quote.click();
+  await agent.page.locator('[class*="message--marked"]').waitFor();
+  await agent.screenshot('kinds-quote');
+});
+
+test('a slip is taken back on both phones, and written anew', async () => {
+  await customer.send('发错了');
+  await bubble(agent, /发错了/).waitFor();
+  await hold(bubble(customer, /发错了/));
+  await button(customer, '撤回').click();
+  await agent.page.getByText('对方撤回了一条消息').waitFor();
+  await button(customer, '重新编辑').click();
+  await customer.page.waitForFunction(() => document.querySelector('textarea')?.value === '发错了');
+  await customer.page.getByRole('textbox', { name: '消息输入框' }).fill('');
+});
+
+test('what one deletes is gone from one’s own phone only', async () => {
+  await hold(bubble(customer, /要哪个颜色？/));
+  await button(customer, '删除').click();
+  await customer.page.getByRole('dialog').getByText('删除', { exact: true }).click();
+  await customer.page.getByText('要哪个颜色？', { exact: true }).waitFor({ state: 'detached' });
+  await agent.page.getByText('要哪个颜色？', { exact: true }).waitFor();
+});
+
+test('what was said is found, and gone to', async () => {
+  await button(customer, '更多').click();
+  await button(customer, '查找').click();
+  await customer.page.getByRole('textbox', { name: '查找聊天内容' }).fill('报价');
+  await button(customer, /\[文件\] 报价单/).click();
+  await customer.page.locator('[class*="message--marked"]').waitFor();
+  await customer.screenshot('kinds-found');
+});
