@@ -81,7 +81,8 @@ async function openChat({ app, self, feed, account }: Side, conversationId: stri
   const outbox = await app.openOutbox(account, self.role === 'customer' ? { reopen: app.reopen } : {});
   const keys = await app.keysOf(conversationId);
   const state = { status: 'active' } as const;
-  const chat = app.openChat({ conversationId, keys, me: self, state, feed, outbox, onChange, onError });
+  const onWindow = () => page.changed();
+  const chat = app.openChat({ conversationId, keys, me: self, state, feed, outbox, onChange, onWindow, onError });
   endings.push(() => [chat, outbox].forEach((part) => part.close()));
   return { chat, page, until };
 }
