@@ -158,7 +158,7 @@ test('a customer whose conversation was closed goes on in the next one, with the
   await until((items) => items[items.length - 1]?.seq !== undefined);
   expect(chat.conversationId()).not.toBe(conversationId);
   const again = await openChat(customer, chat.conversationId());
-  await again.until((items) => said(items).length === 1 && again.chat.window().hasEarlier);
+  await again.until((items) => said(items).length >= 1 && again.chat.window().hasEarlier);
   await again.chat.loadEarlier();
   expect(said(again.page.items).map(([, text]) => text)).toEqual(['第一次', '又来了']);
 });
