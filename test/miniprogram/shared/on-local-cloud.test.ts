@@ -151,14 +151,14 @@ test('a customer whose conversation was closed goes on in the next one, with the
   await agent.list.until((rows) => rows.some((row) => row.conversationId === conversationId));
   const { chat, until } = await openChat(customer, conversationId);
   chat.send(aText('第一次'));
-  await until((items) => said(items).length === 1);
+  await until((items) => said(items).length === 1 && said(items).every(([seq]) => seq !== undefined));
   await agent.app.call('conversation', 'close', { conversationId });
   chat.send(aText('又来了'));
   await until((items) => items.some(({ kind }) => kind === 'divider') && said(items).length === 2);
   await until((items) => items[items.length - 1]?.seq !== undefined);
   expect(chat.conversationId()).not.toBe(conversationId);
   const again = await openChat(customer, chat.conversationId());
-  await again.until((items) => said(items).length >= 1 && again.chat.window().hasEarlier);
+  await again.until((items) => said(items).length === 1 && again.chat.window().hasEarlier);
   await again.chat.loadEarlier();
   expect(said(again.page.items).map(([, text]) => text)).toEqual(['第一次', '又来了']);
 });
