@@ -1,4 +1,4 @@
-import type { Problem } from '../../cloudfunctions/common/protocol/problems';
+import type { Problem, ProblemCode } from '../../cloudfunctions/common/protocol/problems';
 import type { Hours, Period } from '../../cloudfunctions/common/protocol/settings';
 import { words } from './text/words';
 
@@ -43,11 +43,13 @@ export const usualHours = (): Hours => ({
   utcOffsetMinutes: OFFSET_MINUTES,
 });
 
-const sentences: Record<string, string | ((detail: string) => string)> = words.problems;
+type Sentence = string | ((detail: string) => string);
 
-/** What is wrong, as a sentence. */
+const sentences: Record<ProblemCode, Sentence> = words.problems;
+
+/** What is wrong, as a sentence; a newer cloud may name what this version cannot. */
 export function problemText({ code, detail = '' }: Problem): string {
-  const sentence = sentences[code];
+  const sentence: Sentence | undefined = sentences[code];
   return typeof sentence === 'function' ? sentence(detail) : (sentence ?? words.problems.unknown);
 }
 

@@ -249,6 +249,8 @@ export const en: Words = {
     notKeyword: 'Not a keyword of subscribe messages',
     unknownField: 'There is no such field; check the spelling',
     unknownAgent: (id) => `There is no agent ${id}`,
+    unknownSkill: (id) => `There is no skill ${id}`,
+    duplicateSkill: (id) => `The skill ${id} stands here twice`,
     unknownTemplate: (id) => `Template ${id} is not used`,
     noTexts: (id) => `Template ${id} has no texts yet`,
     lowContrast: (ratio) => `A contrast of only ${ratio}, below 4.5`,

@@ -243,6 +243,8 @@ export const zh = {
     notKeyword: '不是订阅消息的关键词',
     unknownField: '没有这一项，请检查拼写',
     unknownAgent: (id: string) => `没有工号为 ${id} 的客服`,
+    unknownSkill: (id: string) => `没有技能 ${id}`,
+    duplicateSkill: (id: string) => `技能 ${id} 出现了两次`,
     unknownTemplate: (id: string) => `没有用到模板 ${id}`,
     noTexts: (id: string) => `模板 ${id} 还没有设置内容`,
     lowContrast: (ratio: string) => `文字对比度只有 ${ratio}，低于 4.5`,

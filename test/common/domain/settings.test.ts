@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { settingsProblems } from '../../../cloudfunctions/common/domain/configuration';
 import { readPrivateSettings, readSettings } from '../../../cloudfunctions/common/domain/settings';
-import { problemText } from '../../../miniprogram/shared/format/problem-text';
+import { words } from '../../../miniprogram/agent/text/words';
+import { problemLine, problemText } from '../../../miniprogram/agent/settings-form';
 
 const nothing = {
   theme: { light: {}, dark: {}, fontScale: 1, icons: {} },
@@ -167,8 +168,11 @@ test('whatever stands anywhere, all can be read, read again it is right, and eve
     fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 2 }), (place, put) => {
       const { read, findings } = readSettings(replaced(everything, place, put));
       expect(readSettings(read)).toEqual({ read, findings: [] });
-      for (const finding of findings)
-        expect(problemText({ document: 'settings', id: 'public', ...finding })).toMatch(/：./);
+      for (const finding of findings) {
+        const sentence = problemText({ document: 'settings', id: 'public', ...finding });
+        expect(sentence).toMatch(/./);
+        expect(sentence).not.toBe(words.problems.unknown);
+      }
       expect(findings.every(({ path }) => path.length > 0)).toBe(true);
     }),
   );
@@ -188,9 +192,15 @@ test('what a problem says on the phone', () => {
   const [first, second] = settingsProblems({
     settings: { welcome: '字'.repeat(501), theme: { light: { own: '#888888', ownText: '#999999' } } },
   });
-  expect(first && problemText(first)).toBe('公开设置 · welcome：最多 500 个字');
-  expect(second && problemText(second)).toBe(
-    '公开设置 · theme.light.own：文字对比度只有 1.2，低于 4.5，将自动换用看得清的文字颜色',
-  );
+  expect(first && problemLine(first)).toEqual({
+    place: 'settings/public · welcome',
+    sentence: '太长了，最多 500 字',
+    isWarning: false,
+  });
+  expect(second && problemLine(second)).toEqual({
+    place: 'settings/public · theme.light.own',
+    sentence: '文字对比度只有 1.2，低于 4.5',
+    isWarning: true,
+  });
   expect(second?.isWarning).toBe(true);
 });
