@@ -1,8 +1,8 @@
 import type { Problem } from '../../../../cloudfunctions/common/protocol/problems';
 import { call } from '../../../shared/cloud';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { errorAt, linesOf } from '../../settings-form';
+import { loading, saving } from '../../settings-page';
 import { type AllSettings, fetchSettings, saveSettings } from '../../settings-store';
 import { words } from '../../text/words';
 
@@ -29,17 +29,14 @@ Page({
     void wx.setNavigationBarTitle({ title: words.settings.alerts });
     await this.load();
   },
-  async load() {
-    this.setData({ failure: '' });
-    try {
+  load() {
+    return loading(this, async () => {
       const [all, { agents }] = await Promise.all([fetchSettings(), call('team', 'agents', {})]);
       this.all = all;
       this.show(all);
       const onCall = new Set(all.privateSettings.alerts.onCall);
       this.setData({ people: agents.map(({ id, name }) => ({ id, name, isOnCall: onCall.has(id) })), isReady: true });
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    });
   },
   show({ settings: { templates }, privateSettings: { alerts } }: AllSettings) {
     this.setData({
@@ -66,18 +63,12 @@ Page({
     else if (this.all) await this.saveAll(this.all);
   },
   async saveAll(all: AllSettings) {
-    this.setData({ isSaving: true });
-    try {
-      await this.send(all);
-    } catch (error) {
-      showFailure(error);
-    }
-    this.setData({ isSaving: false });
+    await saving(this, () => this.send(all));
   },
   async send(all: AllSettings) {
-    const { isSaved, problems } = await saveSettings(this.changed(all));
-    this.setData({ errors: errorsOf(problems) });
-    void wx.showToast({ title: isSaved ? words.settings.saved : words.settings.notSaved, icon: 'none' });
+    const saved = await saveSettings(this.changed(all));
+    this.setData({ errors: errorsOf(saved.problems) });
+    return saved;
   },
   changed({ settings, privateSettings }: AllSettings): AllSettings {
     const { quietFrom, quietTo, urgentWords, robotUrl, customerTemplates, agentTemplates, people } = this.data;

@@ -1,7 +1,7 @@
 import type { PrivateSettings } from '../../../../cloudfunctions/common/protocol/settings';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { errorAt, linesOf } from '../../settings-form';
+import { loading, saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { words } from '../../text/words';
 
@@ -32,15 +32,12 @@ Page({
     void wx.setNavigationBarTitle({ title: words.settings.safety });
     await this.load();
   },
-  async load() {
-    this.setData({ failure: '' });
-    try {
+  load() {
+    return loading(this, async () => {
       this.settings = (await fetchSettings()).privateSettings;
       const { isOn, words: blocked, onFailure } = this.settings.moderation;
       this.setData({ isOn, onFailure, words: blocked.join('\n'), isReady: true });
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    });
   },
   switchOn() {
     this.setData({ isOn: !this.data.isOn });
@@ -53,19 +50,14 @@ Page({
   },
   async save() {
     if (!this.settings) return;
-    this.setData({ isSaving: true });
-    try {
-      await this.send(this.settings);
-    } catch (error) {
-      showFailure(error);
-    }
-    this.setData({ isSaving: false });
+    const { settings } = this;
+    await saving(this, () => this.send(settings));
   },
   async send(settings: PrivateSettings) {
     const { isOn, words: written, onFailure } = this.data;
     const moderation = { isOn, words: linesOf(written), onFailure };
-    const { isSaved, problems } = await saveSettings({ privateSettings: { ...settings, moderation } });
-    this.setData({ error: errorAt(problems, 'moderation') });
-    void wx.showToast({ title: isSaved ? words.settings.saved : words.settings.notSaved, icon: 'none' });
+    const saved = await saveSettings({ privateSettings: { ...settings, moderation } });
+    this.setData({ error: errorAt(saved.problems, 'moderation') });
+    return saved;
   },
 });

@@ -1,8 +1,8 @@
 import type { Problem } from '../../../../cloudfunctions/common/protocol/problems';
 import type { Hours, Period, Settings } from '../../../../cloudfunctions/common/protocol/settings';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { dayText, errorAt, linesOf, periodsIn, usualHours } from '../../settings-form';
+import { loading, saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { words } from '../../text/words';
 
@@ -34,14 +34,11 @@ Page({
     void wx.setNavigationBarTitle({ title: words.settings.service });
     await this.load();
   },
-  async load() {
-    this.setData({ failure: '' });
-    try {
+  load() {
+    return loading(this, async () => {
       this.settings = (await fetchSettings()).settings;
       this.show(this.settings);
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    });
   },
   show({ welcome, quickQuestions, typingPreview, hours, privacy }: Settings) {
     const { week, holidays } = hours ?? usualHours();
@@ -77,18 +74,13 @@ Page({
     const days = this.data.days.map((day) => ({ ...day, error: periodsIn(day.value) ? '' : says.badDay }));
     this.setData({ days });
     if (!this.settings || (hasHours && days.some(({ error }) => error))) return;
-    this.setData({ isSaving: true });
-    try {
-      await this.send(this.settings);
-    } catch (error) {
-      showFailure(error);
-    }
-    this.setData({ isSaving: false });
+    const { settings } = this;
+    await saving(this, () => this.send(settings));
   },
   async send(settings: Settings) {
-    const { isSaved, problems } = await saveSettings({ settings: this.changed(settings) });
-    this.setData({ errors: errorsOf(problems) });
-    void wx.showToast({ title: isSaved ? words.settings.saved : words.settings.notSaved, icon: 'none' });
+    const saved = await saveSettings({ settings: this.changed(settings) });
+    this.setData({ errors: errorsOf(saved.problems) });
+    return saved;
   },
   changed({ hours, privacy, ...settings }: Settings): Settings {
     const { welcome, questions, typingPreview, hasHours, privacy: words } = this.data;

@@ -1,8 +1,8 @@
 import type { Settings } from '../../../../cloudfunctions/common/protocol/settings';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { type Mode, pageStyle } from '../../../shared/theme';
 import { errorAt } from '../../settings-form';
+import { loading, saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { chosenOnly, type ColourName, colourWarnings, designed } from '../../theme-form';
 import { words } from '../../text/words';
@@ -48,16 +48,13 @@ Page({
     void wx.setNavigationBarTitle({ title: words.settings.theme });
     await this.load();
   },
-  async load() {
-    this.setData({ failure: '' });
-    try {
+  load() {
+    return loading(this, async () => {
       this.settings = (await fetchSettings()).settings;
       const { fontScale, avatar = '' } = this.settings.theme;
       this.setData({ fontScale, avatar, isReady: true });
       this.show();
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    });
   },
   show() {
     if (!this.settings) return;
@@ -104,13 +101,8 @@ Page({
 
   async save() {
     if (!this.settings) return;
-    this.setData({ isSaving: true });
-    try {
-      await this.send(this.settings);
-    } catch (error) {
-      showFailure(error);
-    }
-    this.setData({ isSaving: false });
+    const { settings } = this;
+    await saving(this, () => this.send(settings));
   },
   async send(settings: Settings) {
     const { fontScale, avatar } = this.data;
@@ -122,9 +114,9 @@ Page({
       fontScale,
       ...(avatar && { avatar }),
     };
-    const { isSaved, problems } = await saveSettings({ settings: { ...settings, theme: changed } });
-    this.setData({ avatarError: errorAt(problems, 'theme.avatar') });
-    void wx.showToast({ title: isSaved ? words.settings.saved : words.settings.notSaved, icon: 'none' });
+    const saved = await saveSettings({ settings: { ...settings, theme: changed } });
+    this.setData({ avatarError: errorAt(saved.problems, 'theme.avatar') });
+    return saved;
   },
 });
 
