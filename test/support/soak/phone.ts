@@ -38,6 +38,8 @@ export class SoakPhone {
   readonly complaints: string[] = [];
   private realm: Realm | undefined;
   private now: Running | undefined;
+  /** Why the app could not start; it does not start by itself again. */
+  private failure: unknown;
   private readonly waiting: Deferred<Running>[] = [];
   private readonly onKill: (() => void)[] = [];
 
@@ -55,7 +57,9 @@ export class SoakPhone {
   conversations: string[] = [];
 
   start(): void {
+    this.failure = undefined;
     this.open().catch((error: unknown) => {
+      this.failure = error;
       this.complain(error);
       for (const { reject } of this.waiting.splice(0)) reject(error);
     });
@@ -107,6 +111,7 @@ export class SoakPhone {
   /** The app that runs; one that is starting is waited for, one that was killed is not. */
   app(): Promise<Running> {
     if (this.now) return Promise.resolve(this.now);
+    if (this.failure !== undefined) return Promise.reject(this.failure as Error);
     const deferred = new Deferred<Running>();
     this.waiting.push(deferred);
     return deferred.promise;
