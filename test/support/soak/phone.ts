@@ -111,7 +111,7 @@ export class SoakPhone {
   /** The app that runs; one that is starting is waited for, one that was killed is not. */
   app(): Promise<Running> {
     if (this.now) return Promise.resolve(this.now);
-    if (this.failure !== undefined) return Promise.reject(this.failure as Error);
+    if (this.failure !== undefined) return Promise.reject(this.failure);
     const deferred = new Deferred<Running>();
     this.waiting.push(deferred);
     return deferred.promise;
