@@ -35,17 +35,6 @@ export async function removeKept(path: string): Promise<void> {
   }
 }
 
-/** The addresses of what this app keeps under names with this beginning. */
-export function keptUnder(prefix: string): Promise<string[]> {
-  return new Promise((resolve) => {
-    files().readdir({
-      dirPath: wx.env.USER_DATA_PATH,
-      success: ({ files: names }) => resolve(names.filter((name) => name.startsWith(prefix)).map(keptPath)),
-      fail: () => resolve([]),
-    });
-  });
-}
-
 const files = (): WechatMiniprogram.FileSystemManager => wx.getFileSystemManager();
 
 const done = (start: (callbacks: Callbacks) => void): Promise<void> =>

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AssignmentRules, Overflow, Skill } from '../protocol/assignment-rules';
-import { group, list, optional, value, type Finding, type Reader } from './checking';
-import { hours, id, line, maybe, needed, number, reading, yes } from './reading';
+import { group, list, value, type Finding, type Reader } from './checking';
+import { id, line, maybe, needed, number, reading, yes } from './reading';
 
 const MOST_SKILLS = 50;
 const MOST_NAMES = 200;
@@ -32,10 +32,8 @@ const skill: Reader<Skill | undefined> = (written, path, findings) => {
     name: maybe(line(NAME_LIMIT)),
     pages: names,
     products: names,
-    keywords: names,
     strategy: maybe(strategy),
     isPool: value(yes, false),
-    hours: optional(hours),
     overflow: list(overflow, MOST_OVERFLOWS),
   })(written, path, findings);
   return skillId === undefined ? undefined : { id: skillId, name: name ?? skillId, ...rest };

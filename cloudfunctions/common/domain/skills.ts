@@ -1,6 +1,5 @@
 import type { AssignmentRules, Overflow, Skill, Strategy } from '../protocol/assignment-rules';
 import type { ConversationDocument, Source } from '../protocol/documents';
-import { normalise } from './search-terms';
 
 const skillNamed = ({ skills }: AssignmentRules, id: string | undefined): Skill | undefined =>
   skills.find((skill) => skill.id === id);
@@ -8,12 +7,6 @@ const skillNamed = ({ skills }: AssignmentRules, id: string | undefined): Skill 
 /** The skill that a customer needs who comes from there; undefined when anybody will do. */
 export const skillOfSource = ({ page, productId }: Source, { skills }: AssignmentRules): string | undefined =>
   skills.find(({ pages, products }) => products.includes(productId ?? '') || pages.includes(page ?? ''))?.id;
-
-/** The skill that the first words of a customer call for. */
-export function skillOfWords(words: string, { skills }: AssignmentRules): string | undefined {
-  const said = normalise(words);
-  return skills.find(({ keywords }) => keywords.some((keyword) => said.includes(normalise(keyword))))?.id;
-}
 
 type Waiting = Pick<ConversationDocument, 'skill' | 'queuedAt'>;
 

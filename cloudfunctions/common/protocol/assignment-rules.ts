@@ -1,5 +1,3 @@
-import type { Hours } from './settings';
-
 /** How one agent is preferred to another of the same standing. */
 export type Strategy = 'leastLoaded' | 'longestIdle' | 'roundRobin' | 'weighted';
 
@@ -10,14 +8,12 @@ export type Overflow = { afterSeconds: number; to: string };
 export type Skill = {
   id: string;
   name: string;
-  /** Customers need it who come from these pages or products, or whose first words hold one of these. */
+  /** Customers need it who come from these pages or products. */
   pages: string[];
   products: string[];
-  keywords: string[];
   strategy?: Strategy;
   /** Nobody is assigned: agents take the conversations themselves. */
   isPool: boolean;
-  hours?: Hours;
   overflow: Overflow[];
 };
 

@@ -118,7 +118,6 @@ export const en: Words = {
     openedAt: 'Began',
     skill: 'Skill',
     number: 'Customer number',
-    reachability: 'Reach',
     presence: 'Presence',
     unknown: 'Unknown',
   },

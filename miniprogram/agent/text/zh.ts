@@ -112,7 +112,6 @@ export const zh = {
     openedAt: '会话开始',
     skill: '技能组',
     number: '客户编号',
-    reachability: '触达',
     presence: '状态',
     unknown: '未知',
   },

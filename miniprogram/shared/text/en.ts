@@ -103,7 +103,6 @@ export const en: Text = {
     remove: 'Delete',
     confirm: (count) => (count === 1 ? 'Delete 1 message?' : `Delete ${count} messages?`),
     onlyHere: 'Deleted from this phone only; the other side still sees it',
-    nothingToCopy: 'There is no text to copy',
     copied: 'Copied',
     choose: (label) => `Choose ${label}`,
   },
@@ -127,7 +126,6 @@ export const en: Text = {
     left: (seconds) => `Recording ends in ${seconds} s`,
     failed: 'Recording failed; please try again later',
     denied: 'Voice messages need the microphone',
-    unheard: 'not played yet',
   },
   pick: {
     settings: 'Settings',

@@ -92,7 +92,6 @@ export const zh = {
     remove: '删除',
     confirm: (count: number) => `删除 ${count} 条消息？`,
     onlyHere: '只会从这部手机上删除，对方仍然可以看到',
-    nothingToCopy: '所选消息没有可复制的文字',
     copied: '已复制',
     choose: (label: string) => `选择 ${label}`,
   },
@@ -116,7 +115,6 @@ export const zh = {
     left: (seconds: number) => `${seconds} 秒后停止录音`,
     failed: '录音失败，请稍后再试',
     denied: '需要麦克风权限才能发送语音',
-    unheard: '未播放',
   },
   pick: {
     settings: '去设置',

@@ -3,7 +3,6 @@ import {
   isPooled,
   servable,
   skillOfSource,
-  skillOfWords,
   skillsWanted,
   strategyFor,
 } from '../../../cloudfunctions/common/domain/skills';
@@ -13,7 +12,7 @@ const NOW = 10_000_000;
 const { read: rules, findings } = readAssignmentRules({
   strategy: 'roundRobin',
   skills: [
-    { id: 'presale', pages: ['product'], keywords: ['价格', 'Price'] },
+    { id: 'presale', pages: ['product'] },
     { id: 'technical', products: ['flask'], strategy: 'longestIdle', overflow: [{ afterSeconds: 60, to: 'presale' }] },
     { id: 'vip', overflow: [{ afterSeconds: 30, to: '*' }] },
     { id: 'pool', isPool: true },
@@ -28,12 +27,6 @@ test.each([
   ['elsewhere', { page: 'home' }, undefined],
   ['nowhere', {}, undefined],
 ])('from %s', (_, source, skill) => expect(skillOfSource(source, rules)).toBe(skill));
-
-test.each([
-  ['什么价格', 'presale'],
-  ['ＰＲＩＣＥ？', 'presale'],
-  ['漏水了', undefined],
-])('%s', (words, skill) => expect(skillOfWords(words, rules)).toBe(skill));
 
 test.each([
   ['no skill: anybody', undefined, 0, []],
