@@ -10,6 +10,7 @@ import { isNotes, notesIdOf } from '../common/protocol/notes';
 import { accessible } from '../common/steps/access';
 import { personOf } from '../common/steps/person';
 import { openName, sealName } from '../common/steps/stream';
+import { addOnce, emptyStream } from './stream-document';
 
 /**
  * Makes the caller one of those who read and write the notes of a conversation they may look into, and puts out who has left the
@@ -34,12 +35,7 @@ export async function notes(
 
 async function findOrMake(subject: ConversationDocument, now: number): Promise<ConversationDocument> {
   const _id = notesIdOf(subject._id);
-  const known = await conversations.get(_id);
-  if (known) return known;
-  const made = newNotes(_id, subject, now);
-  const found = (await conversations.add([made])) ? made : await conversations.get(_id);
-  if (!found) throw new AppError('TRY_AGAIN');
-  return found;
+  return (await conversations.get(_id)) ?? addOnce(newNotes(_id, subject, now));
 }
 
 const newNotes = (_id: string, subject: ConversationDocument, now: number): ConversationDocument => ({
@@ -49,13 +45,7 @@ const newNotes = (_id: string, subject: ConversationDocument, now: number): Conv
   customerName: sealName(_id, openName(subject._id, subject.customerName)),
   readers: [],
   people: [],
-  lastSeq: 0,
-  recent: [],
-  keptSeq: 0,
-  reads: {},
-  openedAt: now,
-  queuedAt: now,
-  lastAt: now,
+  ...emptyStream(now),
   checkAt: NEVER,
 });
 

@@ -13,6 +13,7 @@ import { findCustomer, findOrMakeCustomer, profileOf } from '../common/steps/cus
 import { currentRules, currentSettings } from '../common/steps/settings';
 import { stateOf } from '../common/steps/state';
 import { openName, sealName } from '../common/steps/stream';
+import { addOnce, emptyStream } from './stream-document';
 
 type Input = Checked<typeof conversation.open>;
 
@@ -68,11 +69,7 @@ async function nameNext(
 
 async function make(conversationId: string, customer: CustomerDocument, input: Input, caller: Caller) {
   const skill = input.skill ?? skillOfSource(input.source ?? {}, await currentRules(caller.now));
-  const made = newConversation(conversationId, customer, { ...input, skill }, caller);
-  if (await conversations.add([made])) return made;
-  const existing = await conversations.get(conversationId);
-  if (!existing) throw new AppError('TRY_AGAIN');
-  return existing;
+  return addOnce(newConversation(conversationId, customer, { ...input, skill }, caller));
 }
 
 function newConversation(
@@ -91,13 +88,7 @@ function newConversation(
     }),
     readers: [to],
     people: [{ to, role: 'customer', id: customer._id }],
-    lastSeq: 0,
-    recent: [],
-    keptSeq: 0,
-    reads: {},
-    openedAt: now,
-    queuedAt: now,
-    lastAt: now,
+    ...emptyStream(now),
     checkAt: now,
     ...(customer.previousId !== undefined && { previousId: customer.previousId }),
     ...(customer.lastAgentId !== undefined && { lastAgentId: customer.lastAgentId }),
