@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { launchBrowser, openPhone, type Phone } from '../support/phones';
+import { launchBrowser, openPair, openPhone, type Phone } from '../support/phones';
 
 const question = '你好，冲锋衣有 M 码吗？';
 
@@ -13,10 +13,7 @@ let lead: Phone;
 
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
-  agent = await openPhone(browser, `${cloud.url}/agent/?openid=agent-1`);
-  await agent.page.getByRole('button', { name: /^在线/ }).waitFor();
-  customer = await openPhone(browser, `${cloud.url}/customer/?openid=customer-1`);
-  await customer.openChatOfCustomer();
+  ({ agent, customer } = await openPair(browser, cloud.url));
   await customer.send(question);
   lead = await openPhone(browser, `${cloud.url}/agent/?openid=lead-1`);
   await agent.page.getByText(question).waitFor();

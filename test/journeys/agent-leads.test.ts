@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { launchBrowser, openPhone, type Phone } from '../support/phones';
+import { launchBrowser, openPair, openPhone, type Phone } from '../support/phones';
 
 /** Functions go by new settings after this long at the latest. */
 const SETTINGS_MS = 61_000;
@@ -17,10 +17,7 @@ let lead: Phone;
 
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([startTestCloud(), launchBrowser()]);
-  agent = await openPhone(browser, `${cloud.url}/agent/?openid=agent-1`);
-  await agent.page.getByRole('button', { name: /^在线/ }).waitFor();
-  customer = await openPhone(browser, `${cloud.url}/customer/?openid=customer-1`);
-  await customer.openChatOfCustomer();
+  ({ agent, customer } = await openPair(browser, cloud.url));
   await customer.send('你好');
   await agent.openChatWith('林小满');
   admin = await openPhone(browser, `${cloud.url}/agent/?openid=admin-1`);

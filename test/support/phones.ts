@@ -38,6 +38,15 @@ export async function openPhone(browser: Browser, url: string, options: PhoneOpt
   return phone;
 }
 
+/** An agent who is on duty, and a customer who has opened the chat. */
+export async function openPair(browser: Browser, url: string): Promise<{ agent: Phone; customer: Phone }> {
+  const agent = await openPhone(browser, `${url}/agent/?openid=agent-1`);
+  await agent.page.getByRole('button', { name: /^在线/ }).waitFor();
+  const customer = await openPhone(browser, `${url}/customer/?openid=customer-1`);
+  await customer.openChatOfCustomer();
+  return { agent, customer };
+}
+
 /** What a person does with a phone, and sees on it. */
 export class Phone {
   /** Errors of the page. A journey ends by expecting none. */

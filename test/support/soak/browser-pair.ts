@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { openPhone, type Phone } from '../phones';
+import { openPair, type Phone } from '../phones';
 
 /** Twenty-five other phones share the machine. */
 const PATIENCE_MS = 300_000;
@@ -14,10 +14,7 @@ export class BrowserPair {
   ) {}
 
   static async open(browser: Browser, url: string): Promise<BrowserPair> {
-    const agent = await openPhone(browser, `${url}/agent/?openid=agent-1`);
-    await agent.page.getByRole('button', { name: /在线/ }).waitFor();
-    const customer = await openPhone(browser, `${url}/customer/?openid=customer-1`);
-    await customer.openChatOfCustomer();
+    const { agent, customer } = await openPair(browser, url);
     await agent.openChatWith('林小满');
     for (const { page } of [customer, agent]) page.setDefaultTimeout(PATIENCE_MS);
     return new BrowserPair(customer, agent);
