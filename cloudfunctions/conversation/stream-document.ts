@@ -10,6 +10,7 @@ export const emptyStream = (now: number) => ({
   reads: {},
   openedAt: now,
   queuedAt: now,
+  queueAt: now,
   lastAt: now,
 });
 

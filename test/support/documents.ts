@@ -43,6 +43,7 @@ export const aConversation = (given: Partial<ConversationDocument> = {}): Conver
   reads: {},
   openedAt: 0,
   queuedAt: 0,
+  queueAt: 0,
   lastAt: 0,
   checkAt: 0,
   ...given,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AgentDocument, QuickReplyDocument } from '../protocol/documents';
 import { TEXT_LIMIT } from '../protocol/limits';
 import { group, list, optional, value, type Finding, type Reader } from './checking';
+import { week, yes } from './reading';
 
 const MOST_SKILLS = 50;
 const MOST_CAPACITY = 1000;
@@ -40,6 +41,9 @@ const agent = group<{ [K in keyof AgentDocument]?: unknown }>({
   lastAssignedAt: needed(number),
   idleSince: optional(needed(number)),
   weight: optional(needed(v.pipe(number, v.minValue(0.1, 'outOfRange'), v.maxValue(100, 'outOfRange')))),
+  canBeAlerted: optional(needed(yes)),
+  deactivatedAt: optional(needed(number)),
+  shift: optional(group({ week, onCall: week })),
 });
 
 const finding =

@@ -31,7 +31,8 @@ export const period: Reader<Period | undefined> = (written, path, findings) => {
   return read.from === undefined || read.to === undefined ? undefined : { from: read.from, to: read.to };
 };
 
-const week: Reader<Period[][] | undefined> = (written, path, findings) => {
+/** Seven days from Sunday on, each with its periods. */
+export const week: Reader<Period[][] | undefined> = (written, path, findings) => {
   if (Array.isArray(written) && written.length === 7)
     return list(list(period, MOST_PERIODS), 7)(written, path, findings);
   findings.push({ path, code: 'notWeek' });

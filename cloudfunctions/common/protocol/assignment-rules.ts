@@ -1,3 +1,5 @@
+import type { Hours } from './settings';
+
 /** How one agent is preferred to another of the same standing. */
 export type Strategy = 'leastLoaded' | 'longestIdle' | 'roundRobin' | 'weighted';
 
@@ -8,9 +10,17 @@ export type Overflow = { afterSeconds: number; to: string };
 export type Skill = {
   id: string;
   name: string;
-  /** Customers need it who come from these pages or products. */
+  /** Customers need it who come from these pages or products, or say one of these words first. */
   pages: string[];
   products: string[];
+  keywords: string[];
+  /** Customers may choose it. */
+  isChoice: boolean;
+  /** Added to a customer's own priority. */
+  priority?: number;
+  /** Without any, the business's hours. */
+  hours?: Hours;
+  maxWaitSeconds?: number;
   strategy?: Strategy;
   /** Nobody is assigned: agents take the conversations themselves. */
   isPool: boolean;
@@ -22,7 +32,37 @@ export type AssignmentRules = {
   strategy: Strategy;
   /** Customers who come back get the agent they had, if that one can take them. */
   lastAgentFirst: boolean;
+  /** Who comes from a page that tells no skill is asked what it is about before anybody is assigned. */
+  asksFirst: boolean;
+  /** What customers' tags are worth: each level is as good as having waited `minutesPerPriority` longer. */
+  priorities: { tag: string; level: number }[];
+  minutesPerPriority: number;
+  /** What a conversation can be marked with, and whether it has to be at the end. */
+  closingTags: string[];
+  requireTags: boolean;
+  timers: Timers;
   skills: Skill[];
+};
+
+/** How long things may take; 0 turns one off. */
+export type Timers = {
+  /** Until the agent has looked at a conversation given to them. */
+  ackSeconds: number;
+  /** Until an unanswered customer's agent is reminded, the leads are told, and somebody else gets the conversation. */
+  replySeconds: number;
+  leadAfterSeconds: number;
+  reassignAfterSeconds: number;
+  /** Until a waiting customer is taken from an agent who has gone. */
+  absentSeconds: number;
+  transferSeconds: number;
+  maxWaitSeconds: number;
+  /** How long an agent in the background can still be given conversations. */
+  reachableSeconds: number;
+  /** Until a silent customer is asked whether they are still there, and until the conversation is ended. */
+  idleReminderMinutes: number;
+  idleCloseMinutes: number;
+  /** How long a conversation that has ended can be taken up again. */
+  reopenMinutes: number;
 };
 
 /** Why an agent cannot take a conversation. */

@@ -1,5 +1,6 @@
 import type { Decision } from './assignment-rules';
 import type { BodyOf, SentKind } from './bodies';
+import type { Period } from './settings';
 
 /** What a person may be to the system. A caller who is not staff is a customer. */
 export type Role = 'customer' | 'agent' | 'lead' | 'admin' | 'analyst';
@@ -8,6 +9,9 @@ export type Role = 'customer' | 'agent' | 'lead' | 'admin' | 'analyst';
 export type ConversationStatus = 'bot' | 'queued' | 'active' | 'onhold' | 'closed' | 'staff';
 
 export type Presence = 'online' | 'busy' | 'offline';
+
+/** How an agent stands by what they said and by when they were last heard of: reachable is in the background, but can be alerted. */
+export type Standby = Presence | 'reachable' | 'away';
 
 /** Where the customer came from. */
 export type Source = { page?: string | undefined; productId?: string | undefined; productName?: string | undefined };
@@ -27,11 +31,29 @@ export type Body = BodyOf<SentKind>;
 export type SystemBody =
   | { event: 'assigned'; agentName: string }
   | { event: 'transferred'; agentName: string }
-  | { event: 'requeued' }
+  | { event: 'takenOver'; agentName: string }
+  | { event: 'requeued'; reason?: RequeueReason }
+  | { event: 'held' }
+  | { event: 'resumed' }
+  | { event: 'idle'; closesInMinutes: number }
+  | { event: 'reopened'; by: 'customer' | 'agent' }
+  | { event: 'offered'; agentName: string }
+  | { event: 'declined'; agentName: string }
+  | { event: 'joined'; agentName: string }
+  | { event: 'left'; agentName: string }
   | { event: 'closed'; by: 'customer' | 'agent' | 'system' }
   | { event: 'recalled'; messageId: string; by: 'customer' | 'agent' }
   | { event: 'released'; messageId: string }
   | { event: 'void' };
+
+/** Why a conversation went back to the queue. */
+export type RequeueReason = 'unanswered' | 'absent' | 'transfer' | 'deactivated' | 'hold';
+
+/** A transfer that waits for the other agent's answer; until then the conversation stays with who offered it. */
+export type Offer = { id: string; to: Party; by: Party; at: number; until: number };
+
+/** A member of the staff, by name and by the address of their feed. */
+export type Party = { id: string; name: string; to: string };
 
 /** The message another one answers. */
 export type Reply = { messageId: string; seq: number };
@@ -78,6 +100,9 @@ export type ConversationDocument = {
   customerName: string;
   agentId?: string;
   skill?: string;
+  /** What told the skill. */
+  skillBy?: 'page' | 'choice' | 'words' | 'transfer';
+  priority?: number;
   /** Whom the customer had the time before. */
   lastAgentId?: string;
   decision?: Decision;
@@ -85,6 +110,11 @@ export type ConversationDocument = {
   /** Addresses of those who take part now; `people` keeps everybody who ever did. */
   readers: string[];
   people: Person[];
+  /** Addresses of readers who look on unseen: they say nothing here, and nobody is told of them. */
+  watchers?: string[];
+  offer?: Offer;
+  /** Agents who let it lie: they come last. */
+  missedBy?: string[];
   lastSeq: number;
   recent: Entry[];
   /** Every entry up to this seq is known to be in `messages` and told to all readers. */
@@ -107,8 +137,28 @@ export type ConversationDocument = {
   previousId?: string;
   openedAt: number;
   queuedAt: number;
+  /** The order of the queue: earlier than `queuedAt` for those who are served sooner. */
+  queueAt: number;
+  /** The place in the queue the customer was last told. */
+  toldPosition?: number;
   assignedAt?: number;
+  /** Since when the customer waits for an answer, and when they last got one; kept by the sweep. */
+  waitingSince?: number;
+  answeredAt?: number;
+  /** How far those responsible were told that the customer waits since then. */
+  chased?: { since: number; stage: 'reminded' | 'lead' };
+  /** When the customer was asked whether they are still there. */
+  idleAt?: number;
+  /** When the owner wants to come back to it. */
+  remindAt?: number;
+  tags?: string[];
   closedAt?: number;
+  closedBy?: 'customer' | 'agent' | 'system';
+  /** The customer left the queue before anybody came. */
+  isAbandoned?: true;
+  /** A newer conversation has been named: this one cannot be reopened. */
+  isSealed?: true;
+  reopenedAt?: number;
   lastAt: number;
   /** When the sweep has to look at it next. */
   checkAt: number;
@@ -146,7 +196,15 @@ export type AgentDocument = {
   idleSince?: number;
   /** Twice the weight, twice the conversations; 1 unless told. */
   weight?: number;
+  /** Has credit for an alert; kept with the credits. */
+  canBeAlerted?: boolean;
+  /** Has left the team. */
+  deactivatedAt?: number;
+  shift?: Shift;
 };
+
+/** When somebody works and when they are on call, from Sunday on, in the business's time. */
+export type Shift = { week: Period[][]; onCall: Period[][] };
 
 /** `name` and `avatar` (a file) are cipher strings bound to the customer's id. `openId` is the conversation the customer is in or was in last. */
 export type CustomerDocument = {
@@ -159,6 +217,9 @@ export type CustomerDocument = {
   lastAgentId?: string;
   createdAt: number;
   consent?: { version: number; at: number };
+  blockedAt?: number;
+  /** Such as VIP; what they are worth in the queue stands in the rules. */
+  tags?: string[];
 };
 
 /** How many subscribe messages of one template may be sent to one address. The last taps are kept, so that none counts twice. */
@@ -237,6 +298,24 @@ export type ConversationState = {
   agent?: { id: string; name: string };
   /** Place in the queue, the next one to be served has 1. */
   position?: number;
+  /** How long it will take, as far as the last ones served tell. */
+  waitMs?: number;
+  /** Waits longer than the business wants. */
+  isLong?: true;
+  /** What the customer may choose from before anybody is assigned. */
+  choices?: Choice[];
+  /** For staff alone. */
+  offer?: Offer;
+  remindAt?: number;
+};
+
+/** A skill, as customers choose it. */
+export type Choice = { id: string; name: string };
+
+/** What one member of the staff should know at once. */
+export type Notice = {
+  kind: 'reply' | 'lead' | 'followUp' | 'offer' | 'declined' | 'assigned' | 'invited' | 'mention' | 'longWait';
+  at: number;
 };
 
 /** Somebody in a conversation, by what everybody there may know. */
@@ -253,6 +332,7 @@ export type FeedDocument<At = Date> = { _id: string; to: string; at: At; convers
     | { type: 'here'; reader: Reader; isHere: boolean }
     | { type: 'mark'; mark: Mark }
     | { type: 'state'; state: ConversationState }
+    | { type: 'notice'; notice: Notice }
   );
 
 /** The keys of one version of a stream, base64. */

@@ -6,6 +6,14 @@ export const errorCodes = {
   NOT_FOUND: { retryable: false },
   CONVERSATION_CLOSED: { retryable: false },
   TOO_LATE: { retryable: false },
+  /** No free place. */
+  FULL: { retryable: false },
+  /** Somebody else has it by now. */
+  TAKEN: { retryable: false },
+  TAGS_REQUIRED: { retryable: false },
+  BLOCKED: { retryable: false },
+  /** An invite code that is unknown, used or expired. */
+  WRONG_CODE: { retryable: false },
   TOO_FAST: { retryable: true },
   TRY_AGAIN: { retryable: true },
   INTERNAL: { retryable: true },

@@ -4,16 +4,63 @@ import { type Text, text } from '../text/text';
 /** Whose phone says it: the same event reads differently on each side. */
 export type Side = 'customer' | 'agent';
 
-/** What a system message says to a person; `own`: it was done by them. A void entry only fills its place in the order, and one that releases a message says nothing either. */
+type Words = Text['system'][Side];
+
+/** What a system message says to a person; `own`: it was done by them. Nothing when it only fills its place in the order, or is none of a customer's business. */
 export function systemText(body: SystemBody, side: Side, own: boolean): string {
-  const words = text.system[side];
+  return side === 'agent' ? agentText(body, own) : customerText(body, own);
+}
+
+function customerText(body: SystemBody, own: boolean): string {
+  const words = text.system.customer;
+  switch (body.event) {
+    case 'takenOver':
+      return words.transferred(body.agentName);
+    case 'idle':
+      return words.idle(spanText(body.closesInMinutes));
+    case 'held':
+    case 'resumed':
+    case 'offered':
+    case 'declined':
+      return '';
+    default:
+      return commonText(body, words, own);
+  }
+}
+
+function agentText(body: SystemBody, own: boolean): string {
+  const words = text.system.agent;
+  switch (body.event) {
+    case 'takenOver':
+      return words.takenOver(body.agentName);
+    case 'requeued':
+      return body.reason ? words.requeuedBecause[body.reason] : words.requeued;
+    case 'offered':
+      return words.offered(body.agentName);
+    case 'declined':
+      return words.declined(body.agentName);
+    case 'held':
+    case 'resumed':
+    case 'idle':
+      return words[body.event];
+    default:
+      return commonText(body, words, own);
+  }
+}
+
+type CommonBody = Exclude<SystemBody, { event: 'takenOver' | 'idle' | 'held' | 'resumed' | 'offered' | 'declined' }>;
+
+/** What reads alike on both sides, in the words of each. */
+function commonText(body: CommonBody, words: Words, own: boolean): string {
   switch (body.event) {
     case 'assigned':
-      return words.assigned(body.agentName);
     case 'transferred':
-      return words.transferred(body.agentName);
+    case 'joined':
+    case 'left':
+      return words[body.event](body.agentName);
     case 'requeued':
-      return words.requeued;
+    case 'reopened':
+      return words[body.event];
     case 'closed':
       return closedText(body.by, words);
     case 'recalled':
@@ -26,10 +73,13 @@ export function systemText(body: SystemBody, side: Side, own: boolean): string {
   }
 }
 
-const recalledText = (by: 'customer' | 'agent', words: Text['system'][Side]): string =>
+const spanText = (minutes: number): string =>
+  minutes % 60 === 0 ? text.span.hours(minutes / 60) : text.span.minutes(minutes);
+
+const recalledText = (by: 'customer' | 'agent', words: Words): string =>
   by === 'customer' ? words.recalledByCustomer : words.recalledByAgent;
 
-function closedText(by: 'customer' | 'agent' | 'system', words: Text['system'][Side]): string {
+function closedText(by: 'customer' | 'agent' | 'system', words: Words): string {
   if (by === 'customer') return words.closedByCustomer;
   return by === 'agent' ? words.closedByAgent : words.closedBySystem;
 }
