@@ -3,7 +3,7 @@ import { streamKeys } from '../common/cloud/keys';
 import { linksTo } from '../common/cloud/storage';
 import type { Caller } from '../common/cloud/serve';
 import { messageOf, placedEntries, unreadCount } from '../common/domain/entries';
-import { isOpen, OPEN_STATUSES, otherSide } from '../common/domain/sides';
+import { isOpen, OPEN_STATUSES, otherSide, partOf } from '../common/domain/sides';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
 import type { ConversationDocument, Message } from '../common/protocol/documents';
@@ -79,6 +79,7 @@ async function summaryOf(
     unread: unreadCount(conversation, to),
     ...(last && { last }),
     ...besides(conversation, caller),
+    ...(caller.staff && handling(conversation, caller)),
     keys: streamKeys(conversationId),
   };
 }
@@ -95,6 +96,19 @@ function besides(conversation: ConversationDocument, { to, staff, scope }: Calle
     ...(staff && otherHere(others.map((one) => here[one] ?? 0))),
     ...(marks[to] && { mark: marks[to] }),
     ...(previousId !== undefined && mayGoBack && { previousId }),
+  };
+}
+
+/** What staff should know of who looks after it and how it stands. */
+function handling(conversation: ConversationDocument, { to }: Caller): Partial<ConversationSummary> {
+  const { queuedAt, priority, tags, waitingSince } = conversation;
+  const part = partOf(conversation, to);
+  return {
+    ...(part && { part }),
+    queuedAt,
+    ...(priority !== undefined && { priority }),
+    ...(tags && { tags }),
+    ...(waitingSince !== undefined && { waitingSince }),
   };
 }
 

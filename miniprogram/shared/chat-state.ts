@@ -1,8 +1,16 @@
 import type { ConversationState } from '../../cloudfunctions/common/protocol/documents';
 
 /** The state alone, out of whatever carries it. */
-export const stateIn = ({ status, agent, position }: ConversationState): ConversationState => ({
-  status,
-  ...(agent && { agent }),
-  ...(position !== undefined && { position }),
-});
+export function stateIn(carrier: ConversationState): ConversationState {
+  const { status, agent, position, waitMs, isLong, choices, offer, remindAt } = carrier;
+  return {
+    status,
+    ...(agent && { agent }),
+    ...(position !== undefined && { position }),
+    ...(waitMs !== undefined && { waitMs }),
+    ...(isLong && { isLong }),
+    ...(choices && { choices }),
+    ...(offer && { offer }),
+    ...(remindAt !== undefined && { remindAt }),
+  };
+}

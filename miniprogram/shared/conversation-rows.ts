@@ -98,7 +98,9 @@ export class ConversationRows {
     const item = this.lastItem(message, heldKeys(conversationId), row.agent);
     const last = isSpoken(item) ? item : row.last;
     const unread = row.unread + (counts ? 1 : 0);
-    this.rows.set(conversationId, { ...row, ...(last && { last }), lastSeq: seq, lastAt: sentAt, unread });
+    const { waitingSince, ...rest } = row;
+    const waits = stillWaiting(waitingSince, message);
+    this.rows.set(conversationId, { ...rest, ...waits, ...(last && { last }), lastSeq: seq, lastAt: sentAt, unread });
     return seq === row.lastSeq + 1;
   }
 
@@ -133,11 +135,27 @@ export class ConversationRows {
   }
 }
 
-/** Whether a state is what the list shows already. A closed conversation is not in it. */
-function isState(row: ConversationRow | undefined, { status, agent, position }: ConversationState): boolean {
-  if (!row) return status === 'closed';
-  return row.status === status && row.agent?.id === agent?.id && row.position === position;
+/** A customer waits from the first of their words that nobody has answered. */
+function stillWaiting(since: number | undefined, { from, sentAt }: Message): { waitingSince?: number } {
+  if (from.role === 'agent') return {};
+  const waitingSince = since ?? (from.role === 'customer' ? sentAt : undefined);
+  return waitingSince === undefined ? {} : { waitingSince };
 }
+
+/** Whether a state is what the list shows already. A closed conversation is not in it. */
+function isState(row: ConversationRow | undefined, state: ConversationState): boolean {
+  if (!row) return state.status === 'closed';
+  return told(row).every((value, place) => value === told(state)[place]);
+}
+
+/** What of a state a list shows. */
+const told = ({ status, agent, position, offer, remindAt }: ConversationState): unknown[] => [
+  status,
+  agent?.id,
+  position,
+  offer?.id,
+  remindAt,
+];
 
 /** The cloud's summary says nothing of mentions; what was said last stays when only something silent came after it. */
 function rowOf(

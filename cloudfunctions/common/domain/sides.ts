@@ -1,3 +1,4 @@
+import type { Part } from '../protocol/conversation';
 import type { ConversationDocument, ConversationStatus } from '../protocol/documents';
 
 /** A conversation goes on in these. */
@@ -20,4 +21,19 @@ export function otherSide(conversation: Parties, to: string): string[] {
   if (isCustomerOf(conversation, to)) return others;
   const customers = others.filter((one) => isCustomerOf(conversation, one));
   return customers.length > 0 ? customers : others;
+}
+
+/** What a member of the staff is to a conversation; nothing for one who does not read it. */
+export function partOf(
+  {
+    agentId,
+    people,
+    readers,
+    watchers = [],
+  }: Pick<ConversationDocument, 'agentId' | 'people' | 'readers' | 'watchers'>,
+  to: string,
+): Part | undefined {
+  if (!readers.includes(to)) return undefined;
+  if (watchers.includes(to)) return 'watcher';
+  return people.some((person) => person.to === to && person.id === agentId) ? 'owner' : 'member';
 }

@@ -21,6 +21,9 @@ export type Opened = ConversationState & {
   profile: Profile;
 };
 
+/** What a member of the staff is to a conversation: a watcher reads along unseen. */
+export type Part = 'owner' | 'member' | 'watcher';
+
 /** A conversation as it stands in a list: enough for a row, and to open it without another call. */
 export type ConversationSummary = ConversationState & {
   conversationId: string;
@@ -42,6 +45,14 @@ export type ConversationSummary = ConversationState & {
   otherHere?: { isHere: boolean; at: number };
   /** How this reader wants it to stand in the list. */
   mark?: Mark;
+  /** For staff: what the reader is to it; absent for one who only looks into it. */
+  part?: Part;
+  /** For staff. */
+  queuedAt?: number;
+  priority?: number;
+  tags?: string[];
+  /** For staff: since when the customer waits for an answer. */
+  waitingSince?: number;
   /** The same customer's conversation before this one, when this reader may see it. */
   previousId?: string;
   keys: StreamKey[];

@@ -37,10 +37,11 @@ export function conversationCell(row: ConversationRow, now: number): Conversatio
 }
 
 /** Minutes since the customer said something that nobody has answered. */
-const waitingMinutes = ({ last }: ConversationRow, now: number): number | undefined =>
-  last?.from.role === 'customer' ? minutesSince(last.sentAt, now) : undefined;
+const waitingMinutes = ({ last, waitingSince }: ConversationRow, now: number): number | undefined =>
+  last?.from.role === 'customer' ? minutesSince(Math.min(waitingSince ?? last.sentAt, last.sentAt), now) : undefined;
 
-function waitOf(minutes: number | undefined): Wait {
+/** How urgent a wait of so many minutes is. */
+export function waitOf(minutes: number | undefined): Wait {
   if (minutes === undefined) return 'none';
   if (minutes >= URGENT_MINUTES) return 'urgent';
   return minutes >= LATE_MINUTES ? 'late' : 'fresh';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { otherSide, staffReaders } from '../../../cloudfunctions/common/domain/sides';
+import { otherSide, partOf, staffReaders } from '../../../cloudfunctions/common/domain/sides';
 import { aConversation } from '../../support/documents';
 
 const people = [
@@ -18,4 +18,15 @@ test.each([
 
 test('the staff who read are those who read and are not the customer', () => {
   expect(staffReaders(aConversation({ people, readers: ['customer', 'colleague'] }))).toEqual(['colleague']);
+});
+
+test.each([
+  ['who has it', {}, 'agent', 'owner'],
+  ['who was invited', {}, 'colleague', 'member'],
+  ['who looks on unseen', { watchers: ['colleague'] }, 'colleague', 'watcher'],
+  ['who is no reader', { readers: ['customer'] }, 'agent', undefined],
+  ['who had it before', { agentId: 'b' }, 'agent', 'member'],
+])('the part of %s', (_, given, to, want) => {
+  const readers = ['customer', 'agent', 'colleague'];
+  expect(partOf(aConversation({ people, readers, agentId: 'a', ...given }), to)).toBe(want);
 });
