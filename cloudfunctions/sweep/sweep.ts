@@ -1,7 +1,7 @@
 import { agents, command, conversations, feed, messages } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { dueAlerts, nextSilence } from '../common/domain/alerts';
-import { FAILED_CHECK_MS, lastWordOfAgent, NEVER, nextCheck } from '../common/domain/checks';
+import { checkAfterFailure, lastWordOfAgent, NEVER, nextCheck } from '../common/domain/checks';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, FUNCTION_LIMIT_MS, LEASE_MS } from '../common/protocol/limits';
 import { alertReaders } from '../common/steps/alert';
@@ -43,7 +43,7 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     await plan(conversation, Math.min(nextCheck(looked, now), nextSilence(conversation, now) ?? NEVER));
   } catch (error) {
     logFailure(`sweep ${conversation._id}`, error);
-    await plan(conversation, now + FAILED_CHECK_MS);
+    await plan(conversation, checkAfterFailure(conversation, now));
   }
 }
 

@@ -87,5 +87,5 @@ test.each([
   ['in the queue, with a picture', { status: 'queued', checking: [{ messageId: 'm', sentAt: 500 }] }, 31_000],
 ] as const)('looked at next: %s', (_, { status, ...rest }, want) => {
   const checking = 'checking' in rest ? [...rest.checking] : undefined;
-  expect(nextCheck({ status, ...(checking && { checking }) }, 1000)).toBe(want);
+  expect(nextCheck({ status, lastAt: -10_000, ...(checking && { checking }) }, 1000)).toBe(want);
 });

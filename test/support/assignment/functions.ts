@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
+import { buildFunctions } from '../../../scripts/build/functions';
+import { eventEnvironment, processEnvironment } from '../../../scripts/emulator/functions/environment';
+import { fromClient, fromTimer, type Origin } from '../../../scripts/emulator/functions/invocation';
+
+const names = ['assignment', 'conversation', 'message', 'sweep'] as const;
+
+export type Callable = (typeof names)[number];
+
+type Main = (event: Record<string, unknown>) => Promise<Reply<unknown>>;
+
+const functions = new Map<Callable, Main>();
+
+const APPID = 'wx-soak';
+
+/** Loads the built functions into this process, prepared as the local cloud prepares its workers. */
+export async function loadFunctions(): Promise<void> {
+  const keys = JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } });
+  Object.assign(process.env, processEnvironment('http://127.0.0.1/', keys, ''));
+  await buildFunctions();
+  for (const name of names)
+    functions.set(name, jest.requireActual<{ main: Main }>(path.resolve('dist/cloudfunctions', name)).main);
+}
+
+/** A function reads who calls before it waits for anything, so that calls may overlap in one process. */
+async function invoke(name: Callable, event: Record<string, unknown>, origin: Origin): Promise<Reply<unknown>> {
+  const main = functions.get(name);
+  if (!main) throw new Error(`${name} is not loaded.`);
+  Object.assign(process.env, eventEnvironment({ requestId: 'soak', functionName: name, ...origin }, APPID));
+  return main(event);
+}
+
+/** Calls a function as somebody's mini-program does. */
+export const callAs = (openid: string, name: Callable, event: Record<string, unknown>): Promise<Reply<unknown>> =>
+  invoke(name, event, fromClient(openid, APPID));
+
+/** Runs the sweep as its timer does. */
+export const runSweep = (): Promise<Reply<unknown>> => invoke('sweep', {}, fromTimer);

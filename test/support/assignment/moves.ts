@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import type { Trouble } from './director';
+
+/** What somebody does. Numbers stand for whoever or whichever is there then, counted around. */
+export type Move =
+  | { does: 'open'; customer: number; skill?: string | undefined }
+  | { does: 'write'; conversation: number; as: 'customer' | 'owner' }
+  | { does: 'close'; conversation: number; as: 'customer' | 'owner' | 'lead' }
+  | { does: 'status'; agent: number; status: 'online' | 'busy' | 'offline' }
+  | { does: 'capacity'; agent: number; capacity: number }
+  | { does: 'sweep' };
+
+/** One move and what goes wrong with it; `again` is what a phone does that has had no answer. */
+export type Step = { move: Move; trouble?: Trouble | undefined; again: boolean };
+
+/** Time passes, then some act at once; `picks` decides whose request to the database is next. */
+export type Round = { afterMs: number; steps: Step[]; picks: number[] };
+
+export const CUSTOMERS = 4;
+export const AGENTS = 3;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const customer = fc.nat(CUSTOMERS - 1);
+const agent = fc.nat(AGENTS - 1);
+const conversation = fc.nat(5);
+const skill = fc.option(fc.constantFrom('a', 'b', 'pool'), { nil: undefined });
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('open' as const), customer, skill }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('write' as const),
+      conversation,
+      as: fc.constantFrom('customer' as const, 'owner' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('close' as const),
+      conversation,
+      as: fc.constantFrom('customer' as const, 'owner' as const, 'lead' as const),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('status' as const),
+      agent,
+      status: fc.constantFrom('online' as const, 'online' as const, 'busy' as const, 'offline' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('capacity' as const), agent, capacity: fc.integer({ min: 1, max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('sweep' as const) }) },
+);
+
+const trouble: fc.Arbitrary<Trouble> = fc.record({
+  atRequest: fc.integer({ min: 1, max: 12 }),
+  kind: fc.constantFrom('dies' as const, 'dies' as const, 'fails' as const, 'drops' as const),
+});
+
+const step: fc.Arbitrary<Step> = fc.record({
+  move,
+  trouble: fc.option(trouble, { nil: undefined, freq: 2 }),
+  again: fc.boolean(),
+});
+
+const round: fc.Arbitrary<Round> = fc.record({
+  afterMs: fc.constantFrom(0, 10, SECOND, 4 * SECOND, 35 * SECOND, 3 * MINUTE, 20 * MINUTE),
+  steps: fc.array(step, { minLength: 1, maxLength: 3 }),
+  picks: fc.array(fc.nat(5), { minLength: 1, maxLength: 20 }),
+});
+
+/** A day at the counter. */
+export const days: fc.Arbitrary<Round[]> = fc.array(round, { minLength: 1, maxLength: 14, size: 'max' });
