@@ -151,6 +151,8 @@ export type ConversationDocument = {
   idleAt?: number;
   /** When the owner wants to come back to it. */
   remindAt?: number;
+  /** The `remindAt` that the owner was last reminded of. */
+  remindedAt?: number;
   tags?: string[];
   closedAt?: number;
   closedBy?: 'customer' | 'agent' | 'system';
