@@ -27,8 +27,12 @@ export async function list(input: Input, caller: Caller): Promise<Data<typeof co
   return { conversations: await Promise.all(found.map((one) => summaryOf(one, caller, lastOf(one), link(one)))) };
 }
 
-const findOwn = ({ status, limit }: Input, { to }: Caller): Promise<ConversationDocument[]> =>
-  conversations.find({ readers: to, status: command.in(STATUSES[status]) }, { sort: ['lastAt', 'desc'], limit });
+/** Who is not on the staff has been a customer in what is theirs: those who have left the team find nothing of it. */
+const findOwn = ({ status, limit }: Input, { to, staff }: Caller): Promise<ConversationDocument[]> =>
+  conversations.find(
+    { readers: to, status: command.in(STATUSES[status]), ...(!staff && { customerId: to }) },
+    { sort: ['lastAt', 'desc'], limit },
+  );
 
 /** The customer's picture, for staff. */
 const avatarOf = ({ _id, customerAvatar }: ConversationDocument, { staff }: Caller): [string, string][] =>

@@ -1,5 +1,14 @@
 import { serve } from '../common/cloud/serve';
 import { agents } from './agents';
+import { bind } from './bind';
+import { invite } from './invite';
+import { invites } from './invites';
+import { reactivate } from './reactivate';
+import { revoke } from './revoke';
+import { roster } from './roster';
+import { saveAgent } from './save-agent';
+import { saveShift } from './save-shift';
+import { shifts } from './shifts';
 import { products } from './products';
 import { audits } from './audits';
 import { checkConfiguration } from './check-configuration';
@@ -21,4 +30,13 @@ export const main = serve('team', {
   saveQuickReply,
   removeQuickReply,
   audits,
+  invite,
+  invites,
+  revoke,
+  bind,
+  roster,
+  saveAgent,
+  reactivate,
+  shifts,
+  saveShift,
 });

@@ -7,6 +7,8 @@ import type {
   CreditDocument,
   CustomerDocument,
   FeedDocument,
+  InviteDocument,
+  InviteTriesDocument,
   MessageDocument,
   ProductDocument,
   QuickReplyDocument,
@@ -106,6 +108,8 @@ export const conversations = collection<ConversationDocument>('conversations');
 export const credits = collection<CreditDocument>('credits');
 export const customers = collection<CustomerDocument>('customers');
 export const feed = collection<FeedDocument>('feed');
+export const invites = collection<InviteDocument>('invites');
+export const inviteTries = collection<InviteTriesDocument>('invite_tries');
 export const messages = collection<MessageDocument>('messages');
 export const products = collection<ProductDocument>('products');
 export const privateSettings = collection<Written>('settings_private');

@@ -37,17 +37,25 @@ export function streamKeys(streamId: string): StreamKey[] {
     .sort((a, b) => Number(b.version === current) - Number(a.version === current) || b.version - a.version);
 }
 
-let searchKey: Buffer | undefined;
+const lasting = new Map<string, Buffer>();
 
-/** The blind index keeps the oldest key: rotation must not lose what was indexed before. */
-function blindKey(): Buffer {
-  if (searchKey) return searchKey;
+/** The oldest key: rotation must not lose what was hashed before. */
+function lastingKey(purpose: string): Buffer {
+  const known = lasting.get(purpose);
+  if (known) return known;
   const { keys } = masterKeys();
   const oldest = Object.keys(keys).sort((a, b) => Number(a) - Number(b))[0] ?? '';
-  searchKey = derive(keys[oldest] ?? '', 'kefu search');
-  return searchKey;
+  const key = derive(keys[oldest] ?? '', purpose);
+  lasting.set(purpose, key);
+  return key;
 }
 
 /** Search terms as the database may see them: 32-bit numbers that only the key's holder can compute. */
 export const blind = (terms: readonly string[]): number[] =>
-  terms.map((term) => createHmac('sha256', blindKey()).update(term).digest().readInt32BE(0));
+  terms.map((term) => createHmac('sha256', lastingKey('kefu search')).update(term).digest().readInt32BE(0));
+
+/** A value as the database may see it: who reads the database cannot find it by trying. */
+export const hashOf = (purpose: string, value: string): string =>
+  createHmac('sha256', lastingKey(`kefu ${purpose}`))
+    .update(value)
+    .digest('hex');

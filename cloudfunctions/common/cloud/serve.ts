@@ -40,9 +40,9 @@ function refusal(where: string, error: unknown): Reply<never> {
   return failure('INTERNAL', 'Something went wrong on our side. Try again.');
 }
 
-/** Reads the staff member behind an address and, in the same request, renews their lease. */
+/** Reads the staff member behind an address and, in the same request, renews their lease. Who has left the team is none. */
 const findStaff = (to: string, now: number): Promise<AgentDocument | undefined> =>
-  agents.change({ to }, { leaseUntil: command.max(now + LEASE_MS) });
+  agents.change({ to, deactivatedAt: command.exists(false) }, { leaseUntil: command.max(now + LEASE_MS) });
 
 async function identify(permission: Permission, now: number): Promise<Caller> {
   const origin = originOfCall();

@@ -1,3 +1,4 @@
+import type { AssignmentRules } from '../protocol/assignment-rules';
 import type { AgentDocument, QuickReplyDocument } from '../protocol/documents';
 import type { Problem } from '../protocol/problems';
 import type { PrivateSettings, Settings } from '../protocol/settings';
@@ -81,6 +82,7 @@ export function configurationProblems({
     ...ownerProblems(quickReplies, ids),
     ...agents.flatMap((agent) => readAgent(agent).map(at({ document: 'agents', id: agent._id }))),
     ...addressProblems(agents),
+    ...skillProblems(agents, readAssignmentRules(rules).read),
   ];
 }
 
@@ -88,6 +90,19 @@ const ownerProblems = (replies: readonly QuickReplyDocument[], agents: ReadonlyS
   replies
     .filter(({ owner }) => owner !== 'team' && !agents.has(owner))
     .map(({ _id, owner }) => doubt({ document: 'quick_replies', id: _id }, 'owner', 'unknownAgent', owner));
+
+/** Skills that no rule knows. Without any rules, customers may still come for a skill that a page names. */
+const skillProblems = (agents: readonly AgentDocument[], { skills }: AssignmentRules): Problem[] => {
+  const known = new Set(skills.map(({ id }) => id));
+  if (known.size === 0) return [];
+  return agents.flatMap(({ _id, skills: own }) =>
+    [own ?? []]
+      .flat()
+      .flatMap((skill, index) =>
+        known.has(skill) ? [] : [doubt({ document: 'agents', id: _id }, `skills[${index}]`, 'unknownSkill', skill)],
+      ),
+  );
+};
 
 /** Two people with one address: the second is never found. */
 const addressProblems = (agents: readonly AgentDocument[]): Problem[] =>

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import type { AgentDocument, QuickReplyDocument } from '../protocol/documents';
-import { TEXT_LIMIT } from '../protocol/limits';
+import { CAPACITY_LIMIT, TEXT_LIMIT } from '../protocol/limits';
 import { group, list, optional, value, type Finding, type Reader } from './checking';
-import { week, yes } from './reading';
+import { yes } from './reading';
+import { shift } from './shifts';
 
 const MOST_SKILLS = 50;
-const MOST_CAPACITY = 1000;
+const MOST_HELD = 1000;
 
 const text = (limit: number) => v.pipe(v.string('notText'), v.maxLength(limit, 'tooLong'));
 const filled = (limit: number) => v.pipe(text(limit), v.minLength(1, 'empty'));
@@ -33,9 +34,9 @@ const agent = group<{ [K in keyof AgentDocument]?: unknown }>({
   role: needed(v.picklist(['agent', 'lead', 'admin', 'analyst'], 'notChoice')),
   skills: list(needed(id), MOST_SKILLS),
   capacity: needed(
-    v.pipe(number, v.integer('notNumber'), v.minValue(1, 'outOfRange'), v.maxValue(MOST_CAPACITY, 'outOfRange')),
+    v.pipe(number, v.integer('notNumber'), v.minValue(1, 'outOfRange'), v.maxValue(CAPACITY_LIMIT, 'outOfRange')),
   ),
-  holding: list(needed(id), MOST_CAPACITY),
+  holding: list(needed(id), MOST_HELD),
   presence: needed(v.picklist(['online', 'busy', 'offline'], 'notChoice')),
   leaseUntil: needed(number),
   lastAssignedAt: needed(number),
@@ -43,7 +44,8 @@ const agent = group<{ [K in keyof AgentDocument]?: unknown }>({
   weight: optional(needed(v.pipe(number, v.minValue(0.1, 'outOfRange'), v.maxValue(100, 'outOfRange')))),
   canBeAlerted: optional(needed(yes)),
   deactivatedAt: optional(needed(number)),
-  shift: optional(group({ week, onCall: week })),
+  isLeaving: optional(needed(yes)),
+  shift: optional(shift),
 });
 
 const finding =

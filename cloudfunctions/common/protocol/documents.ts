@@ -200,10 +200,26 @@ export type AgentDocument = {
   weight?: number;
   /** Has credit for an alert; kept with the credits. */
   canBeAlerted?: boolean;
-  /** Has left the team. */
+  /** Has left the team, and is still being taken out of what they were in. */
   deactivatedAt?: number;
+  isLeaving?: true;
   shift?: Shift;
 };
+
+/** Permission for one person to join the team; `_id` is all that is kept of its code. */
+export type InviteDocument = Pick<AgentDocument, 'role' | 'skills' | 'capacity'> & {
+  _id: string;
+  /** The member who has made it. */
+  by: string;
+  createdAt: number;
+  expiresAt: number;
+  /** The address of whoever has joined by it. */
+  usedBy?: string;
+  usedAt?: number;
+};
+
+/** How often an address (its id) has tried an invite code since a time. */
+export type InviteTriesDocument = { _id: string; since: number; count: number };
 
 /** When somebody works and when they are on call, from Sunday on, in the business's time. */
 export type Shift = { week: Period[][]; onCall: Period[][] };

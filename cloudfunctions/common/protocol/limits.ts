@@ -63,3 +63,13 @@ export const QUICK_REPLY_LIMIT = 500;
 
 /** Text on a bubble, or on the brand's colour, needs this contrast (WCAG 2, level AA). */
 export const CONTRAST_LIMIT = 4.5;
+
+/** Conversations one agent may have at once, at most. */
+export const CAPACITY_LIMIT = 20;
+
+/** An invitation can be used for this long. */
+export const INVITE_MS = 48 * 3_600_000;
+
+/** A person may try this many invite codes in this time. */
+export const INVITE_TRIES = 10;
+export const INVITE_TRIES_MS = 15 * 60_000;

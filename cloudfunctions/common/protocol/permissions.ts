@@ -57,6 +57,15 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     saveQuickReply: { agent: 'own', lead: 'all', admin: 'all' },
     removeQuickReply: { agent: 'own', lead: 'all', admin: 'all' },
     audits: { lead: 'all', admin: 'all' },
+    invite: { lead: 'team', admin: 'all' },
+    invites: { lead: 'team', admin: 'all' },
+    revoke: { lead: 'team', admin: 'all' },
+    bind: everybody,
+    roster: { lead: 'team', admin: 'all' },
+    saveAgent: { lead: 'team', admin: 'all' },
+    reactivate: { lead: 'team', admin: 'all' },
+    shifts: { agent: 'own', lead: 'team', admin: 'all' },
+    saveShift: { lead: 'team', admin: 'all' },
   },
 };
 

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'notTime'
   | 'notDate'
   | 'notWeek'
+  | 'overlapping'
   | 'notChoice'
   | 'notId'
   | 'notKeyword'

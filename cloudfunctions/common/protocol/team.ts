@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { action } from './action';
 import type { BodyOf } from './bodies';
-import type { AuditReport, Presence, Role } from './documents';
-import { clientId } from './fields';
+import type { AgentDocument, AuditReport, Presence, Role, Shift, Standby } from './documents';
+import { clientId, id, name } from './fields';
+import { CODE_ALPHABET, CODE_LENGTH, readCode } from './invite-code';
+import { CAPACITY_LIMIT } from './limits';
 import type { Problem } from './problems';
 import { quickReplyFields, type QuickReply } from './quick-replies';
 import type { PrivateSettings, Settings } from './settings';
@@ -23,6 +25,51 @@ export type Me = {
 
 /** Somebody one works with. */
 export type Colleague = { id: string; name: string; role: Role; presence: Presence };
+
+export type StaffRole = AgentDocument['role'];
+
+/** A member of the team, as those who look after it see them. `canChange`: the caller may. */
+export type Member = Pick<AgentDocument, 'name' | 'role' | 'skills' | 'capacity'> & {
+  id: string;
+  weight: number;
+  presence: Standby;
+  load: number;
+  isOnShift: boolean;
+  isOnCall: boolean;
+  canChange: boolean;
+  deactivatedAt?: number;
+  /** Their conversations are still being given to others. */
+  isLeaving?: true;
+};
+
+/** An invitation that nobody has used yet; `by` is the name of who made it. */
+export type Invite = {
+  inviteId: string;
+  role: StaffRole;
+  skills: string[];
+  capacity: number;
+  by: string;
+  createdAt: number;
+  expiresAt: number;
+};
+
+/** When somebody is to be there, and is called when nobody is. */
+export type AgentShift = { agentId: string; name: string; role: Role; shift: Shift; canChange: boolean };
+
+const staffRole = v.picklist(['agent', 'lead', 'admin', 'analyst']);
+const skills = v.pipe(v.array(id), v.maxLength(50));
+const capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_LIMIT));
+const weight = v.pipe(v.number(), v.minValue(0.1), v.maxValue(100));
+
+const inviteCode = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.transform(readCode),
+  v.check(
+    (code) => code.length === CODE_LENGTH && Array.from(code).every((letter) => CODE_ALPHABET.includes(letter)),
+    'must be an invite code',
+  ),
+);
 
 /** Read by the checker of settings, which says what is wrong where. */
 const written = v.custom<Record<string, unknown>>(
@@ -52,4 +99,29 @@ export const team = {
   audits: action<{ reports: AuditReport[] }>()({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(31)), 7),
   }),
+  /** Makes a code by which one person joins the team. Only its hash is kept: it is told this once. */
+  invite: action<{ inviteId: string; code: string; expiresAt: number }>()({
+    role: staffRole,
+    skills: v.optional(skills, []),
+    capacity: v.optional(capacity, 5),
+  }),
+  /** Those that nobody has used yet. */
+  invites: action<{ invites: Invite[] }>()({}),
+  revoke: action<null>()({ inviteId: id }),
+  /** Joins the team. */
+  bind: action<Me>()({ inviteCode, name }),
+  /** Everybody on the team, also who has left it, and the skills there are. */
+  roster: action<{ members: Member[]; skills: { id: string; name: string }[] }>()({}),
+  saveAgent: action<null>()({
+    agentId: id,
+    name: v.optional(name),
+    role: v.optional(staffRole),
+    skills: v.optional(skills),
+    capacity: v.optional(capacity),
+    weight: v.optional(weight),
+  }),
+  reactivate: action<null>()({ agentId: id }),
+  /** Agents see their own. */
+  shifts: action<{ shifts: AgentShift[] }>()({}),
+  saveShift: action<null>()({ agentId: id, shift: written }),
 };

@@ -1,4 +1,4 @@
-import { agents, conversations, customers } from '../cloud/db';
+import { agents, command, conversations, customers } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import { isOpen } from '../domain/sides';
 import type { ConversationDocument } from '../protocol/documents';
@@ -23,8 +23,9 @@ async function mayLook(conversation: ConversationDocument, caller: Caller): Prom
   return (await servesNow(conversation.customerId, caller)) || isCalled(conversation._id, caller);
 }
 
-const isWithin = ({ readers }: ConversationDocument, { scope, to }: Caller): boolean =>
-  scope !== 'own' || readers.includes(to);
+/** Who has left the team is no reader, even where they have not been taken out yet. */
+const isWithin = ({ readers, customerId }: ConversationDocument, { scope, to, staff }: Caller): boolean =>
+  scope !== 'own' || (readers.includes(to) && (staff !== undefined || customerId === to));
 
 /** Whether the caller takes part in the customer's open conversation. */
 async function servesNow(customerId: string, { to }: Caller): Promise<boolean> {
@@ -47,5 +48,6 @@ export async function changeable(conversationId: string, caller: Caller): Promis
 
 /** Who has left the team keeps out of the notes; for all other conversations, taking part is enough. */
 export async function requireStaffForNotes(conversationId: string, { to }: Caller): Promise<void> {
-  if (isNotes(conversationId) && (await agents.count({ to })) === 0) throw new AppError('FORBIDDEN');
+  if (isNotes(conversationId) && (await agents.count({ to, deactivatedAt: command.exists(false) })) === 0)
+    throw new AppError('FORBIDDEN');
 }

@@ -5,6 +5,7 @@ import { sendSubscribeMessage } from '../cloud/subscribe-message';
 import { alertData, robotText, type Facts } from '../domain/alert-texts';
 import { dueAlerts, isUrgent, mayAlert, mayCallOut, ON_CALL, utcOffsetOf, type DueAlert } from '../domain/alerts';
 import { serviceAt } from '../domain/hours';
+import { isOnCall } from '../domain/shifts';
 import type { AgentDocument, ConversationDocument, CreditDocument } from '../protocol/documents';
 import type { PrivateSettings, Settings } from '../protocol/settings';
 import { presentAgents } from './assign';
@@ -96,7 +97,7 @@ async function callOut(conversation: ConversationDocument, text: string, now: nu
   const claim = claimOf(conversation, ON_CALL, conversation.lastSeq);
   if (!(await claim.take())) return;
   const told = await Promise.all([
-    ...(await agentsOnCall(onCall)).map(({ to }) =>
+    ...(await agentsOnCall(onCall, setup)).map(({ to }) =>
       alertOnce({ to, side: 'agent', page: 'pages/conversations/conversations' }, setup),
     ),
     ...(robotUrl === undefined ? [] : [sayToGroup(robotUrl, robotText(setup.facts))]),
@@ -104,8 +105,19 @@ async function callOut(conversation: ConversationDocument, text: string, now: nu
   if (!told.includes(true)) await claim.giveBack();
 }
 
-const agentsOnCall = async (ids: readonly string[]): Promise<AgentDocument[]> =>
-  ids.length === 0 ? [] : agents.find({ _id: command.in([...ids]) });
+/** Those who are always called, and those whose shift says so for now. */
+async function agentsOnCall(ids: readonly string[], { facts }: Setup): Promise<AgentDocument[]> {
+  const found = await agents.find(
+    command.or([{ _id: command.in([...ids]) }, { 'shift.onCall': command.exists(true) }]),
+    {
+      limit: 1000,
+    },
+  );
+  return found.filter(
+    ({ _id, shift, deactivatedAt }) =>
+      deactivatedAt === undefined && (ids.includes(_id) || isOnCall(shift, facts.now, facts.utcOffsetMinutes)),
+  );
+}
 
 const isCustomer = ({ people }: ConversationDocument, sender: string) =>
   people.some(({ to, role }) => to === sender && role === 'customer');

@@ -243,6 +243,7 @@ export const en: Words = {
     notTime: 'Please write times as 09:00',
     notDate: 'Please write dates as 2026-10-01',
     notWeek: 'A week has seven days',
+    overlapping: 'Some periods overlap',
     notChoice: 'Please choose one of them',
     notId: 'Only letters, digits, _ and -',
     notKeyword: 'Not a keyword of subscribe messages',

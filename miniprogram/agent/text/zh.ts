@@ -237,6 +237,7 @@ export const zh = {
     notTime: '时间请写成 09:00',
     notDate: '日期请写成 2026-10-01',
     notWeek: '一周应有七天',
+    overlapping: '时段有重叠',
     notChoice: '请选择其中一项',
     notId: '只能包含字母、数字、下划线和横线',
     notKeyword: '不是订阅消息的关键词',
