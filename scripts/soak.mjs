@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- NAME`: the whole of what `npm test` runs a sample of. The names are the files in test/soak, and
- * `personal`: all journeys under the limits of the cheapest plan.
+ * `npm run soak -- NAME`: the whole of what `npm test` runs a sample of. The names are what the files in test/soak begin with,
+ * and `personal`: all journeys under the limits of the cheapest plan.
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,10 +10,9 @@ import { installBrowser, installPackages, requireNode } from './prerequisites.mj
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
-const soaks = readdirSync('test/soak').map((file) => [
-  file.replace('.test.ts', ''),
-  { tests: `test/soak/${file}`, env: { SOAK: 'full' } },
-]);
+const soaks = readdirSync('test/soak')
+  .map((file) => /^[a-z]+/.exec(file)?.[0])
+  .map((name) => [name, { tests: `test/soak/${name}`, env: { SOAK: 'full' } }]);
 const named = { ...Object.fromEntries(soaks), personal: { tests: 'test/journeys', env: { PLAN: 'personal' } } };
 
 try {

@@ -57,14 +57,22 @@ export class Counter {
     }
   }
 
-  /** Twice the sweep, with time enough between for what is young to grow old; then nothing may be amiss. */
+  /**
+   * Nobody acts any more. After two sweeps, with time enough between for what is young to grow old, nobody waits for nothing; after
+   * one more, which comes back to what failed, nothing is amiss.
+   */
   async settle(): Promise<void> {
-    for (const ms of [35_000, 31_000]) {
-      this.pass(ms);
-      const [outcome] = await this.#perform([{ begin: runSweep }], [0]);
-      if (outcome?.reply?.ok !== true) throw new Error(`The sweep failed: ${JSON.stringify(outcome)}`);
-    }
-    this.#watchman.lookSettled(this.#now);
+    await this.#sweepAfter(35_000);
+    await this.#sweepAfter(31_000);
+    this.#watchman.lookAtQueue(this.#now);
+    await this.#sweepAfter(10 * 60_000);
+    this.#watchman.lookAtRecords();
+  }
+
+  async #sweepAfter(ms: number): Promise<void> {
+    this.pass(ms);
+    const [outcome] = await this.#perform([{ begin: runSweep }], [0]);
+    if (outcome?.reply?.ok !== true) throw new Error(`The sweep failed: ${JSON.stringify(outcome)}`);
   }
 
   #perform(acts: Act[], picks: number[]): Promise<Outcome[]> {

@@ -39,13 +39,16 @@ export class Watchman {
     this.#held.set(_id, holding.length);
   }
 
-  /** What holds once the sweep has looked at everything and nobody is at work. */
-  lookSettled(now: number): void {
-    this.look();
+  /** Nobody waits while there is somebody who could serve them. */
+  lookAtQueue(now: number): void {
     const agents = this.database.all<AgentDocument>('agents');
+    for (const one of this.#open()) requireNoNeglect(one, agents, now);
+  }
+
+  /** What holds once the sweep has looked at everything and nobody is at work. */
+  lookAtRecords(): void {
     const open = this.#open();
-    for (const agent of agents) requireOwned(agent, open);
-    for (const one of open) requireNoNeglect(one, agents, now);
+    for (const agent of this.database.all<AgentDocument>('agents')) requireOwned(agent, open);
     for (const one of open) this.#requireFound(one);
     for (const one of this.database.all<ConversationDocument>('conversations')) this.#requireWhole(one);
   }
