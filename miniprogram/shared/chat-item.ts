@@ -1,4 +1,12 @@
-import type { Author, Body, Kind, Reply, SystemBody, Withheld } from '../../cloudfunctions/common/protocol/documents';
+import type {
+  Author,
+  Body,
+  Kind,
+  Reader,
+  Reply,
+  SystemBody,
+  Withheld,
+} from '../../cloudfunctions/common/protocol/documents';
 import type { FailureCode } from './failure';
 import type { LocalMedia } from './local-media';
 
@@ -46,5 +54,14 @@ export const releasedBy = ({ body }: ChatItem): string | undefined =>
 
 const silent: ReadonlySet<string> = new Set(['void', 'released']);
 
-/** Whether it says anything: a hole that the cloud closed on purpose, and the release of a message, do not. */
-export const isSpoken = ({ body }: ChatItem): boolean => !(body && 'event' in body && silent.has(body.event));
+/** What goes on among the staff. */
+const internal: ReadonlySet<string> = new Set(['held', 'resumed', 'offered', 'declined']);
+
+/**
+ * Whether it says anything to this side: a hole that the cloud closed on purpose, and the release of a message, do not; nor does
+ * to a customer what goes on among the staff.
+ */
+export function isSpoken({ body }: ChatItem, side: Reader['role']): boolean {
+  if (!body || !('event' in body)) return true;
+  return !silent.has(body.event) && !(side === 'customer' && internal.has(body.event));
+}

@@ -27,7 +27,7 @@ export type ChatPartOptions = {
 
 /** One conversation of a chat: its timeline, and the ways to fetch more of it. */
 export class ChatPart {
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   readonly conversationId: string;
   previousId: string | undefined;
   /** The last seq of a conversation that is over; 0 while nobody knows of its end. */
@@ -36,6 +36,7 @@ export class ChatPart {
   private kept: SeqRange | undefined;
 
   constructor(private readonly options: ChatPartOptions) {
+    this.timeline = new Timeline(options.me.role);
     this.conversationId = options.conversationId;
     this.previousId = options.previousId;
     this.showKept(options.cache?.read(this.conversationId) ?? []);

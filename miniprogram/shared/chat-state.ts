@@ -14,3 +14,9 @@ export function stateIn(carrier: ConversationState): ConversationState {
     ...(remindAt !== undefined && { remindAt }),
   };
 }
+
+/** What a carrier tells beside the state. */
+export function besidesState<T extends ConversationState>(carrier: T) {
+  const { status, agent, position, waitMs, isLong, choices, offer, remindAt, ...rest } = carrier;
+  return rest;
+}

@@ -9,6 +9,7 @@ import type {
 import { isNotes, subjectOf } from '../../cloudfunctions/common/protocol/notes';
 import { isSpoken, type SavedItem } from './chat-item';
 import { isOwn, savedItem, type Self } from './chat-items';
+import { besidesState, stateIn } from './chat-state';
 import { heldKeys } from './keys';
 
 /** A conversation as a list shows it; `last` is what was said last, opened. */
@@ -50,7 +51,7 @@ export class ConversationRows {
     const before = this.get(conversationId);
     if ((before?.lastSeq ?? 0) > lastSeq) return false;
     if (status === 'closed') this.rows.delete(conversationId);
-    else this.rows.set(conversationId, rowOf(summary, last && this.lastItem(last, keys, summary.agent), before));
+    else this.rows.set(conversationId, this.rowOf(summary, last && this.lastItem(last, keys, summary.agent), before));
     return true;
   }
 
@@ -60,7 +61,7 @@ export class ConversationRows {
     const row = this.get(document.conversationId);
     switch (document.type) {
       case 'state':
-        return isState(row, document.state);
+        return this.takeState(row, document.state);
       case 'message':
         return row !== undefined && this.takeMessage(row, document.message);
       case 'read':
@@ -69,6 +70,15 @@ export class ConversationRows {
         this.takeSign(document);
         return true;
     }
+  }
+
+  /** A closed conversation is not in the list. Of a place in the queue a state tells the whole. */
+  private takeState(row: ConversationRow | undefined, state: ConversationState): boolean {
+    if (!row) return state.status === 'closed';
+    const before = told(row);
+    if (!told(state).every((value, place) => value === before[place])) return false;
+    this.rows.set(row.conversationId, { ...besidesState(row), ...stateIn(state) });
+    return true;
   }
 
   /** What colleagues say among themselves changes nothing in a row but that somebody is called. */
@@ -96,7 +106,7 @@ export class ConversationRows {
     if (seq <= row.lastSeq) return this.takeAgain(row, message);
     const counts = from.role !== 'system' && !isOwn(from, this.me);
     const item = this.lastItem(message, heldKeys(conversationId), row.agent);
-    const last = isSpoken(item) ? item : row.last;
+    const last = isSpoken(item, this.me.role) ? item : row.last;
     const unread = row.unread + (counts ? 1 : 0);
     const { waitingSince, ...rest } = row;
     const waits = stillWaiting(waitingSince, message);
@@ -118,6 +128,20 @@ export class ConversationRows {
     if (!body || !('event' in body) || body.event !== 'recalled') return item;
     const id = body.by === 'agent' ? (agent?.id ?? '') : '';
     return { ...item, own: isOwn({ role: body.by, id }, this.me) };
+  }
+
+  /** The cloud's summary says nothing of mentions; what was said last stays when only something silent came after it. */
+  private rowOf(
+    summary: Omit<ConversationSummary, 'last' | 'keys'>,
+    item: SavedItem | undefined,
+    before: ConversationRow | undefined,
+  ): ConversationRow {
+    const last = item && isSpoken(item, this.me.role) ? item : before?.last;
+    return {
+      ...summary,
+      ...(last && { last }),
+      ...(before?.mentioned && { mentioned: true }),
+    };
   }
 
   private takeRead(row: ConversationRow, { reader, seq }: FeedDocument<number> & { type: 'read' }): boolean {
@@ -142,31 +166,10 @@ function stillWaiting(since: number | undefined, { from, sentAt }: Message): { w
   return waitingSince === undefined ? {} : { waitingSince };
 }
 
-/** Whether a state is what the list shows already. A closed conversation is not in it. */
-function isState(row: ConversationRow | undefined, state: ConversationState): boolean {
-  if (!row) return state.status === 'closed';
-  return told(row).every((value, place) => value === told(state)[place]);
-}
-
-/** What of a state a list shows. */
-const told = ({ status, agent, position, offer, remindAt }: ConversationState): unknown[] => [
+/** What of a state only the cloud's summary tells the whole of. */
+const told = ({ status, agent, offer, remindAt }: ConversationState): unknown[] => [
   status,
   agent?.id,
-  position,
   offer?.id,
   remindAt,
 ];
-
-/** The cloud's summary says nothing of mentions; what was said last stays when only something silent came after it. */
-function rowOf(
-  summary: Omit<ConversationSummary, 'last' | 'keys'>,
-  item: SavedItem | undefined,
-  before: ConversationRow | undefined,
-): ConversationRow {
-  const last = item && isSpoken(item) ? item : before?.last;
-  return {
-    ...summary,
-    ...(last && { last }),
-    ...(before?.mentioned && { mentioned: true }),
-  };
-}

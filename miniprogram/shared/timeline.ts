@@ -1,3 +1,4 @@
+import type { Reader } from '../../cloudfunctions/common/protocol/documents';
 import { type ChatItem, isSpoken, type ItemState, recalledBy, releasedBy, type SavedItem } from './chat-item';
 import { type Gap, type SeqRange, SeqRanges } from './seq-ranges';
 
@@ -26,6 +27,9 @@ export class Timeline {
   private newestOther = 0;
   private otherRead = 0;
   private otherDelivered = 0;
+
+  /** `side`: whose phone it is. */
+  constructor(private readonly side: Reader['role'] = 'agent') {}
 
   /** Takes a page of history: between its ends nothing may be missing. */
   addPage(page: readonly SavedItem[], { isFirst, isNewest }: PageKind): void {
@@ -109,7 +113,7 @@ export class Timeline {
   /** What is shown in a place; most seqs are a line of their own. */
   visible(seq: number): SavedItem | undefined {
     const item = this.saved.get(seq);
-    return item && isSpoken(item) && !this.isRepeated(item) ? item : undefined;
+    return item && isSpoken(item, this.side) && !this.isRepeated(item) ? item : undefined;
   }
 
   /** What is said, as far as it is known, and passes a test; in order. */

@@ -203,3 +203,18 @@ test.each([
   await Promise.all([conversations.reload(), pass(SECOND)]);
   expect(page.rows[0]).toMatchObject(want);
 });
+
+test('the place in the queue is told whole by a state: the cloud is not asked again', async () => {
+  const cloud = new CloudModel('a');
+  const { page } = aList(cloud);
+  await pass(SECOND);
+  cloud.setState('a', { status: 'queued', position: 2, waitMs: 60_000, isLong: true });
+  await pass(SECOND);
+  const asked = cloud.callsOf('conversation.list').length;
+  cloud.setState('a', { status: 'queued', position: 1 });
+  await pass(SECOND);
+  expect(page.rows[0]).toMatchObject({ status: 'queued', position: 1 });
+  expect(page.rows[0]).not.toHaveProperty('waitMs');
+  expect(page.rows[0]).not.toHaveProperty('isLong');
+  expect(cloud.callsOf('conversation.list')).toHaveLength(asked);
+});

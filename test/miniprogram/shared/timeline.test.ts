@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
 import type { SavedItem } from '../../../miniprogram/shared/chat-item';
 import { Timeline } from '../../../miniprogram/shared/timeline';
 
@@ -207,4 +208,18 @@ test('finds the last thing that somebody else said, up to a seq', () => {
   const timeline = new Timeline();
   timeline.addPage([aMessage(1), aMessage(2), aMessage(3), aMessage(4)], whole);
   expect([undefined, 4, 3, 2, 0].map((upTo) => timeline.lastOtherSeq(upTo))).toEqual([3, 3, 3, 1, 0]);
+});
+
+test.each<[SystemBody, number[]]>([
+  [{ event: 'held' }, [1, 3]],
+  [{ event: 'resumed' }, [1, 3]],
+  [{ event: 'offered', agentName: '陈默' }, [1, 3]],
+  [{ event: 'declined', agentName: '陈默' }, [1, 3]],
+  [{ event: 'joined', agentName: '陈默' }, [1, 2, 3]],
+  [{ event: 'idle', closesInMinutes: 60 }, [1, 2, 3]],
+])('of %o customers see the lines %j, without a hole; the staff see all', (body, wanted) => {
+  const line: SavedItem = { ...aMessage(2, false), kind: 'system', body };
+  const [customers, staffs] = [new Timeline('customer'), new Timeline('agent')];
+  for (const timeline of [customers, staffs]) timeline.addPage([aMessage(1), line, aMessage(3)], whole);
+  expect([seqs(customers), customers.missing(), seqs(staffs)]).toEqual([wanted, [], [1, 2, 3]]);
 });

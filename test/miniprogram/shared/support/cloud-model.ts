@@ -2,6 +2,7 @@ import { encrypt } from '../../../../cloudfunctions/common/cloud/cipher';
 import type { ConversationSummary } from '../../../../cloudfunctions/common/protocol/conversation';
 import type {
   Body,
+  ConversationState,
   ConversationStatus,
   FeedDocument,
   Kind,
@@ -127,9 +128,13 @@ export class CloudModel {
   }
 
   setStatus(conversationId: string, status: ConversationStatus): void {
-    this.conversation(conversationId).status = status;
-    const _id = `state:${conversationId}:${this.time()}`;
-    this.tellAll({ _id, conversationId, type: 'state', state: { status } });
+    this.setState(conversationId, { status });
+  }
+
+  /** Tells both sides how the conversation stands now. */
+  setState(conversationId: string, state: ConversationState): void {
+    this.conversation(conversationId).status = state.status;
+    this.tellAll({ _id: `state:${conversationId}:${this.time()}`, conversationId, type: 'state', state });
   }
 
   read(conversationId: string, { to, role, id }: Person, seq: number): null {
