@@ -6,16 +6,17 @@ import type { ConversationDocument } from '../common/protocol/documents';
 import { nextCheck } from '../common/domain/checks';
 import { OPEN_STATUSES } from '../common/domain/sides';
 import { changeable } from '../common/steps/access';
-import { drainQueue, release } from '../common/steps/assign';
+import { drainQueue } from '../common/steps/assign';
 import { saving, settle } from '../common/steps/deliver';
 import { systemEntry } from '../common/steps/keep';
+import { release } from '../common/steps/places';
 
 /** Ends a conversation, gives the agent's place back and serves the queue. Closing again changes nothing. */
 export async function close({ conversationId }: Checked<typeof conversation.close>, caller: Caller): Promise<null> {
   await changeable(conversationId, caller);
   const closed = (await endOnce(conversationId, caller)) ?? (await changeable(conversationId, caller));
   await settle(closed);
-  if (closed.agentId !== undefined) await release(closed.agentId, conversationId, caller.now);
+  await release(closed, caller.now);
   await conversations.changeAll(
     { _id: conversationId, lastSeq: closed.lastSeq },
     { checkAt: nextCheck(closed, caller.now) },

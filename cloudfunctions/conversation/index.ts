@@ -1,4 +1,5 @@
 import { serve } from '../common/cloud/serve';
+import { choose } from './choose';
 import { close } from './close';
 import { here } from './here';
 import { keys } from './keys';
@@ -7,4 +8,4 @@ import { mark } from './mark';
 import { notes } from './notes';
 import { open } from './open';
 
-export const main = serve('conversation', { open, keys, list, close, notes, here, mark });
+export const main = serve('conversation', { open, choose, keys, list, close, notes, here, mark });

@@ -72,7 +72,7 @@ async function summaryOf(
   const { to } = caller;
   return {
     conversationId,
-    ...(await stateOf(conversation)),
+    ...(await stateOf(conversation, caller.to)),
     customer: { id: customerId, name: openName(conversationId, customerName), ...(avatar !== undefined && { avatar }) },
     ...(skill !== undefined && { skill }),
     ...(source && { source }),

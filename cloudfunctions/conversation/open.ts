@@ -3,8 +3,10 @@ import { command, conversations, customers } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import type { Caller } from '../common/cloud/serve';
 import { serviceAt } from '../common/domain/hours';
-import { skillOfSource } from '../common/domain/skills';
+import { priorityOf, queueAtOf } from '../common/domain/queue';
+import { choicesIn, skillNamed, skillOfSource } from '../common/domain/skills';
 import type { Checked, Data } from '../common/protocol/action';
+import type { AssignmentRules } from '../common/protocol/assignment-rules';
 import type { conversation, Opened } from '../common/protocol/conversation';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
@@ -23,23 +25,27 @@ type Input = Checked<typeof conversation.open>;
  */
 export async function open(input: Input, caller: Caller): Promise<Data<typeof conversation.open>> {
   const customer = await findOrMakeCustomer(caller);
+  if (customer.blockedAt !== undefined) throw new AppError('BLOCKED');
   const current = await findOrMakeConversation(customer, input, caller);
   const served = current.status === 'queued' ? await assignNow(current, caller.now) : undefined;
   const found = served ?? current;
   return {
     conversationId: found._id,
-    ...(await stateOf(found)),
+    ...(await stateOf(found, caller.to)),
     keys: streamKeys(found._id),
     ...(found.previousId !== undefined && { previousId: found.previousId }),
-    ...(await surroundings(caller)),
+    ...(await surroundings(found, caller)),
     profile: profileOf(customer),
   };
 }
 
-/** How the business has set things up, and whether somebody is there. */
-async function surroundings({ now }: Caller): Promise<Pick<Opened, 'settings' | 'service'>> {
-  const settings = await currentSettings(now);
-  return { settings, service: serviceAt(settings.hours, now) };
+/** How the business has set things up, and whether somebody is there, by the skill's own hours if it has any. */
+async function surroundings(
+  { skill }: ConversationDocument,
+  { now }: Caller,
+): Promise<Pick<Opened, 'settings' | 'service'>> {
+  const [settings, rules] = await Promise.all([currentSettings(now), currentRules(now)]);
+  return { settings, service: serviceAt(skillNamed(rules, skill)?.hours ?? settings.hours, now) };
 }
 
 async function findOrMakeConversation(customer: CustomerDocument, input: Input, caller: Caller) {
@@ -47,8 +53,16 @@ async function findOrMakeConversation(customer: CustomerDocument, input: Input, 
   const current = openId === null ? undefined : await conversations.get(openId);
   if (current && current.status !== 'closed') return withSource(current, input);
   if (openId !== null && !current) return make(openId, customer, input, caller);
+  const reopened = current && (await sealOrFind(current));
+  if (reopened) return withSource(reopened, input);
   const named = await nameNext(customer, current?.agentId);
   return make(named.openId, named, input, caller);
+}
+
+/** What has ended stays so from here on; the conversation, if somebody has just reopened it. */
+async function sealOrFind({ _id, isSealed }: ConversationDocument): Promise<ConversationDocument | undefined> {
+  if (isSealed || (await conversations.changeAll({ _id, status: 'closed' }, { isSealed: true })) > 0) return undefined;
+  return conversations.get(_id);
 }
 
 /** Puts the next conversation's id, and what is to be known of the one before it, into the customer's document; whoever comes first decides. */
@@ -68,19 +82,34 @@ async function nameNext(
 }
 
 async function make(conversationId: string, customer: CustomerDocument, input: Input, caller: Caller) {
-  const skill = input.skill ?? skillOfSource(input.source ?? {}, await currentRules(caller.now));
-  return addOnce(newConversation(conversationId, customer, { ...input, skill }, caller));
+  const rules = await currentRules(caller.now);
+  const skill = input.skill ?? skillOfSource(input.source ?? {}, rules);
+  return addOnce({
+    ...newConversation(conversationId, customer, input, caller),
+    ...waitingFor(skill, customer, rules, caller.now),
+  });
+}
+
+/** Who comes without a skill is asked first, if the rules want that and there is something to choose from. */
+function waitingFor(skill: string | undefined, { tags = [] }: CustomerDocument, rules: AssignmentRules, now: number) {
+  const isAsked = skill === undefined && rules.asksFirst && choicesIn(rules).length > 0;
+  const priority = priorityOf(tags, skill, rules);
+  return {
+    status: isAsked ? ('bot' as const) : ('queued' as const),
+    queueAt: queueAtOf(now, priority, rules),
+    priority,
+    ...(skill !== undefined && { skill, skillBy: 'page' as const }),
+  };
 }
 
 function newConversation(
   _id: string,
   customer: CustomerDocument,
-  { source, skill }: Input,
+  { source }: Input,
   { to, now }: Caller,
-): ConversationDocument {
+): Omit<ConversationDocument, 'status'> {
   return {
     _id,
-    status: 'queued',
     customerId: customer._id,
     customerName: sealName(_id, openName(customer._id, customer.name)),
     ...(customer.avatar !== undefined && {
@@ -93,7 +122,6 @@ function newConversation(
     ...(customer.previousId !== undefined && { previousId: customer.previousId }),
     ...(customer.lastAgentId !== undefined && { lastAgentId: customer.lastAgentId }),
     ...(source && { source }),
-    ...(skill !== undefined && { skill }),
   };
 }
 

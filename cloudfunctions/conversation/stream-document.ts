@@ -11,6 +11,7 @@ export const emptyStream = (now: number) => ({
   openedAt: now,
   queuedAt: now,
   queueAt: now,
+  turn: 0,
   lastAt: now,
 });
 

@@ -15,6 +15,7 @@ import { keep } from '../common/steps/keep';
 import { askAboutFiles } from '../common/steps/media-checks';
 import { personOf } from '../common/steps/person';
 import { tell } from '../common/steps/tell';
+import { hearWords } from '../common/steps/waiting';
 import { draftOf, type Draft } from './draft';
 import { beginTrial, type Trial } from './trial';
 
@@ -82,6 +83,7 @@ async function deliver(
   if (kept.withheld === 'checking')
     await askAboutFiles({ ...kept, conversationId: conversation._id }, caller, caller.now);
   await careForEarlier(conversation, own, caller.now);
+  if (!isStaff) await hearWords(conversation, caller.now);
   const isNew = kept._id === own._id;
   if (isNew && kept.withheld === undefined) await alertOfMessage(conversation, own.by, textOf(said), caller.now);
   return isNew ? receiptOf(own) : firstReceipt(own);

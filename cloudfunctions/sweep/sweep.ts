@@ -3,11 +3,17 @@ import { logFailure } from '../common/cloud/log';
 import { dueAlerts, nextSilence } from '../common/domain/alerts';
 import { checkAfterFailure, lastWordOfAgent, NEVER, nextCheck } from '../common/domain/checks';
 import type { ConversationDocument } from '../common/protocol/documents';
-import { FEED_KEPT_MS, FUNCTION_LIMIT_MS, LEASE_MS } from '../common/protocol/limits';
+import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
 import { alertReaders } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
 import { chaseVerdicts } from '../common/steps/media-checks';
+import { requeue } from '../common/steps/owner';
+import { placeOwner, releaseOthers } from '../common/steps/places';
+import { noteSilence } from '../common/steps/presence';
+import { tellQueue } from '../common/steps/queue';
+import { currentRules } from '../common/steps/settings';
+import { hearWords } from '../common/steps/waiting';
 
 /** Conversations one run looks at, and how long it goes on beginning with another; the rest are first in the next run. */
 const MOST_LOOKED_AT = 100;
@@ -25,11 +31,19 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
     await lookAfter(conversation, now);
     lookedAt += 1;
   }
-  if (due.some(({ status }) => status === 'queued')) await drainQueue(now);
+  if (due.length > 0) await serveQueue(now);
+  if (due.length > 0 || isTenthMinute(now)) await noteSilence(await currentRules(now), now);
   if (isFullHour(now)) await feed.removeAll({ at: command.lt(new Date(now - FEED_KEPT_MS)) });
   return { lookedAt };
 }
 
+/** Whatever was looked at may have freed a place. */
+async function serveQueue(now: number): Promise<void> {
+  await drainQueue(now);
+  await tellQueue(now, MOST_LOOKED_AT);
+}
+
+const isTenthMinute = (now: number) => Math.floor(now / 60_000) % 10 === 0;
 const isFullHour = (now: number) => Math.floor(now / 60_000) % 60 === 0;
 
 /** One that cannot be looked after must not keep the others from it: it is logged and looked at again later. */
@@ -37,7 +51,8 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
   try {
     if (conversation.keptSeq < conversation.lastSeq) await settle(conversation);
     const looked = await lookAtVerdicts(conversation, now);
-    await releaseOthers(conversation, now);
+    await settlePlaces(conversation, now);
+    await hearWords(conversation, now);
     await renewLease(conversation);
     await alertAway(conversation, now);
     await plan(conversation, Math.min(nextCheck(looked, now), nextSilence(conversation, now) ?? NEVER));
@@ -58,14 +73,11 @@ async function plan({ _id, lastSeq, status }: ConversationDocument, checkAt: num
   await conversations.changeAll({ _id, lastSeq, status }, { checkAt });
 }
 
-/** Nobody but the owner holds a place for a conversation; while it waits, nobody for longer than an assignment takes. */
-async function releaseOthers({ _id, status, agentId }: ConversationDocument, now: number): Promise<void> {
-  const holders = { holding: _id };
-  const others = {
-    queued: { ...holders, lastAssignedAt: command.lt(now - FUNCTION_LIMIT_MS) },
-    closed: holders,
-  }[status as string];
-  await agents.changeAll(others ?? { ...holders, _id: command.neq(agentId ?? '') }, { holding: command.pull(_id) });
+/** Nobody but the owner holds a place for a conversation, and the owner does; if there is no room for that, it waits for somebody else. */
+async function settlePlaces(conversation: ConversationDocument, now: number): Promise<void> {
+  const { isOwnerPlaced } = await releaseOthers(conversation, now);
+  if (conversation.status !== 'active' || isOwnerPlaced || (await placeOwner(conversation, now))) return;
+  await requeue(conversation, { reason: 'absent', now });
 }
 
 /** Alerts those whose app died without saying so, and those whom the sender could not alert. */

@@ -3,7 +3,8 @@ import type { AgentDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import type { Me, team } from '../common/protocol/team';
 import type { Caller } from '../common/cloud/serve';
-import { currentSettings } from '../common/steps/settings';
+import { presenceOf } from '../common/domain/presence';
+import { currentRules, currentSettings } from '../common/steps/settings';
 
 /** Who the signed-in staff member is, the address of their feed, and how the business has set things up. */
 export async function me(_input: unknown, { staff, now }: Caller): Promise<Data<typeof team.me>> {
@@ -15,5 +16,6 @@ export async function me(_input: unknown, { staff, now }: Caller): Promise<Data<
 export async function meOf(staff: AgentDocument, now: number): Promise<Me> {
   const { _id: id, name, role, skills, capacity, to, presence, leaseUntil, holding } = staff;
   const settings = await currentSettings(now);
-  return { id, name, role, skills, capacity, to, presence, leaseUntil, load: holding.length, settings };
+  const standby = presenceOf(staff, await currentRules(now), now);
+  return { id, name, role, skills, capacity, to, presence, standby, leaseUntil, load: holding.length, settings };
 }

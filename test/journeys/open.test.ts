@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import { LEASE_MS } from '../../cloudfunctions/common/protocol/limits';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { person, records, type Person } from '../support/people';
@@ -118,7 +119,7 @@ test('a customer who was assigned while the telling failed learns of it from the
   await cloud.addFault({ target: 'database', match: 'feed', kind: 'error', rate: 1, count: 1 });
   const customer = await person(cloud.url, 'untold');
   await customer.call('conversation', 'open');
-  await cloud.moveClock(1000);
+  await cloud.moveClock(CHECK_AFTER_MS);
   await sweepAll();
   const [conversation] = (await conversationsOf('untold')) as { _id: string }[];
   const told = await records(cloud.url).find('feed', { conversationId: conversation?._id, type: 'state' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import type { AuditReport } from '../../cloudfunctions/common/protocol/documents';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { person, records, type Person } from '../support/people';
@@ -96,6 +97,8 @@ test('a message that is lost, one that is there twice, and one that a reader was
   await nextDay();
   await auditAll();
   const ids = [await talk(), await talk(), await talk()];
+  await cloud.moveClock(CHECK_AFTER_MS);
+  await cloud.runTimer('sweep');
   const [lossy = '', double = '', silent = ''] = ids;
   const seqOf = async (id: string, index: number) =>
     (await records(cloud.url).messages(id)).at(index) ?? { _id: '', seq: 0, clientId: '' };

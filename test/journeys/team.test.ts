@@ -28,7 +28,7 @@ test('who has not been heard of for a while is not there', async () => {
   await (await person(cloud.url, 'agent-2')).ask('assignment', 'status', { status: 'online' });
   expect(await presenceOf('agent-2')).toBe('online');
   await cloud.moveClock(LEASE_MS + 1000);
-  expect(await presenceOf('agent-2')).toBe('offline');
+  expect(await presenceOf('agent-2')).toBe('away');
 });
 
 test('agents can send what the shop sells, in its order', async () => {

@@ -44,6 +44,7 @@ export const aConversation = (given: Partial<ConversationDocument> = {}): Conver
   openedAt: 0,
   queuedAt: 0,
   queueAt: 0,
+  turn: 0,
   lastAt: 0,
   checkAt: 0,
   ...given,

@@ -6,6 +6,7 @@ import type {
   ConversationDocument,
   CreditDocument,
   CustomerDocument,
+  DutyDocument,
   FeedDocument,
   InviteDocument,
   InviteTriesDocument,
@@ -107,6 +108,7 @@ export const checks = collection<CheckDocument>('checks');
 export const conversations = collection<ConversationDocument>('conversations');
 export const credits = collection<CreditDocument>('credits');
 export const customers = collection<CustomerDocument>('customers');
+export const duty = collection<DutyDocument>('duty');
 export const feed = collection<FeedDocument>('feed');
 export const invites = collection<InviteDocument>('invites');
 export const inviteTries = collection<InviteTriesDocument>('invite_tries');

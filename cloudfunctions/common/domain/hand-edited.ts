@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AgentDocument, QuickReplyDocument } from '../protocol/documents';
 import { CAPACITY_LIMIT, TEXT_LIMIT } from '../protocol/limits';
-import { group, list, optional, value, type Finding, type Reader } from './checking';
+import { group, list, optional, table, value, type Finding, type Reader } from './checking';
 import { yes } from './reading';
 import { shift } from './shifts';
 
@@ -13,6 +13,8 @@ const filled = (limit: number) => v.pipe(text(limit), v.minLength(1, 'empty'));
 const number = v.number('notNumber');
 const id = v.pipe(v.string('notId'), v.regex(/^[A-Za-z0-9_:@-]{1,128}$/, 'notId'));
 const file = v.pipe(v.string('notAddress'), v.startsWith('cloud://', 'notAddress'));
+
+const isConversation = (written: string): boolean => v.is(id, written);
 
 const needed = <S extends v.GenericSchema>(schema: S) => value(schema, undefined);
 
@@ -37,6 +39,7 @@ const agent = group<{ [K in keyof AgentDocument]?: unknown }>({
     v.pipe(number, v.integer('notNumber'), v.minValue(1, 'outOfRange'), v.maxValue(CAPACITY_LIMIT, 'outOfRange')),
   ),
   holding: list(needed(id), MOST_HELD),
+  places: optional(table(isConversation, 'notId', group({ turn: needed(number), at: needed(number) }))),
   presence: needed(v.picklist(['online', 'busy', 'offline'], 'notChoice')),
   leaseUntil: needed(number),
   lastAssignedAt: needed(number),
@@ -45,6 +48,7 @@ const agent = group<{ [K in keyof AgentDocument]?: unknown }>({
   canBeAlerted: optional(needed(yes)),
   deactivatedAt: optional(needed(number)),
   isLeaving: optional(needed(yes)),
+  noted: optional(needed(v.picklist(['online', 'reachable', 'busy', 'away', 'offline'], 'notChoice'))),
   shift: optional(shift),
 });
 

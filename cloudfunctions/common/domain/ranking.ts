@@ -1,5 +1,6 @@
 import type { Decision, Obstacle, Parts, Standing, Strategy } from '../protocol/assignment-rules';
 import type { AgentDocument } from '../protocol/documents';
+import { isThere, presenceOf, type Timed } from './presence';
 
 /** What is wanted, and how to choose. Any of the skills will do; none means anybody. */
 export type Wanted = {
@@ -7,6 +8,8 @@ export type Wanted = {
   skills: readonly string[];
   strategy: Strategy;
   lastAgentId?: string;
+  /** Who has let it lie before. */
+  missedBy?: readonly string[];
 };
 
 /** One agent with what stands against them and what decides. */
@@ -20,21 +23,22 @@ const hasRoom = (agent: AgentDocument, wanted: Wanted) => agent.holding.length <
 export const hasSkill = ({ skills }: Pick<AgentDocument, 'skills'>, wanted: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((skill) => skills.includes(skill));
 
-/** Present means on duty and lately heard of. */
-function absence({ presence, leaseUntil }: AgentDocument, now: number): Obstacle[] {
-  if (presence !== 'online') return [presence];
-  return leaseUntil > now ? [] : ['unreachable'];
+function absence(agent: AgentDocument, rules: Timed, now: number): Obstacle[] {
+  const presence = presenceOf(agent, rules, now);
+  return isThere(presence) ? [] : [presence === 'away' ? 'unreachable' : (presence as Obstacle)];
 }
 
-const obstaclesOf = (agent: AgentDocument, wanted: Wanted, now: number): Obstacle[] => [
-  ...absence(agent, now),
+const obstaclesOf = (agent: AgentDocument, wanted: Wanted, rules: Timed, now: number): Obstacle[] => [
+  ...absence(agent, rules, now),
   ...(hasRoom(agent, wanted) ? [] : (['full'] as const)),
   ...(hasSkill(agent, wanted.skills) ? [] : (['noSkill'] as const)),
 ];
 
-const partsOf = (agent: AgentDocument, wanted: Wanted): Parts => ({
+const partsOf = (agent: AgentDocument, wanted: Wanted, rules: Timed, now: number): Parts => ({
   reserved: holds(agent, wanted) ? 0 : 1,
+  missed: wanted.missedBy?.includes(agent._id) ? 1 : 0,
   lastAgent: agent._id === wanted.lastAgentId ? 0 : 1,
+  reachable: presenceOf(agent, rules, now) === 'online' ? 0 : 1,
   load: agent.holding.length / agent.capacity,
   weighted: (agent.holding.length + 1) / (agent.weight ?? 1),
   lastAssignedAt: agent.lastAssignedAt,
@@ -49,15 +53,21 @@ const order: Record<Strategy, readonly (keyof Parts)[]> = {
   weighted: ['weighted', 'lastAssignedAt'],
 };
 
+const FIRST = ['reserved', 'missed', 'lastAgent', 'reachable'] as const;
+
 function compareParts(a: Parts, b: Parts, strategy: Strategy): number {
-  const deciding = (['reserved', 'lastAgent', ...order[strategy]] as const).find((part) => a[part] !== b[part]);
+  const deciding = [...FIRST, ...order[strategy]].find((part) => a[part] !== b[part]);
   return deciding === undefined ? 0 : a[deciding] - b[deciding];
 }
 
 /** All agents, those who may take the conversation first and best first; the others after them, each with what is in the way. */
-export function rank(wanted: Wanted, agents: readonly AgentDocument[], now: number): Candidate[] {
+export function rank(wanted: Wanted, agents: readonly AgentDocument[], rules: Timed, now: number): Candidate[] {
   return agents
-    .map((agent) => ({ agent, obstacles: obstaclesOf(agent, wanted, now), parts: partsOf(agent, wanted) }))
+    .map((agent) => ({
+      agent,
+      obstacles: obstaclesOf(agent, wanted, rules, now),
+      parts: partsOf(agent, wanted, rules, now),
+    }))
     .sort((a, b) => a.obstacles.length - b.obstacles.length || compareParts(a.parts, b.parts, wanted.strategy));
 }
 

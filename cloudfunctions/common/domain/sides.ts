@@ -8,7 +8,7 @@ export const isOpen = ({ status }: Pick<ConversationDocument, 'status'>): boolea
 
 type Parties = Pick<ConversationDocument, 'people'>;
 
-const isCustomerOf = ({ people }: Parties, to: string): boolean =>
+export const isCustomerOf = ({ people }: Parties, to: string): boolean =>
   people.some((person) => person.to === to && person.role === 'customer');
 
 /** Addresses of the staff who read a conversation. */

@@ -72,7 +72,11 @@ export type Obstacle = 'offline' | 'busy' | 'unreachable' | 'full' | 'noSkill';
 export type Parts = {
   /** A place is reserved already: an assignment that was cut off goes on. */
   reserved: 0 | 1;
+  /** Has let this conversation lie before. */
+  missed: 0 | 1;
   lastAgent: 0 | 1;
+  /** In the background: an alert has to call them first. */
+  reachable: 0 | 1;
   /** Places taken, of all places. */
   load: number;
   /** Places taken with this conversation, by the agent's weight. */

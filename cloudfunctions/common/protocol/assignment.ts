@@ -5,8 +5,11 @@ import type { Presence } from './documents';
 import { id } from './fields';
 
 export const assignment = {
-  /** Also the heartbeat: saying the same again renews the lease. */
-  status: action<{ presence: Presence; leaseUntil: number }>()({ status: v.picklist(['online', 'busy', 'offline']) }),
+  /** Also the heartbeat: saying the same again renews the lease. `isHidden`: the app has left the screen, and the lease ends. */
+  status: action<{ presence: Presence; leaseUntil: number }>()({
+    status: v.picklist(['online', 'busy', 'offline']),
+    isHidden: v.optional(v.boolean()),
+  }),
   /** Why the conversation went to its agent; nothing while it has had none. */
   explain: action<{ decision?: Decision }>()({ conversationId: id }),
 };

@@ -72,6 +72,8 @@ export const conversation = {
     ),
     skill: v.optional(id),
   }),
+  /** What the customer needs, as long as nobody serves them: one of the choices that the state names. */
+  choose: action<null>()({ conversationId: id, skill: id }),
   keys: action<StreamKey[]>()({ conversationId: id }),
   list: action<{ conversations: ConversationSummary[] }>()({
     conversationId: v.optional(id),

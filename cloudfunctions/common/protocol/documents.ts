@@ -33,6 +33,7 @@ export type SystemBody =
   | { event: 'transferred'; agentName: string }
   | { event: 'takenOver'; agentName: string }
   | { event: 'requeued'; reason?: RequeueReason }
+  | { event: 'skill'; name: string }
   | { event: 'held' }
   | { event: 'resumed' }
   | { event: 'idle'; closesInMinutes: number }
@@ -100,6 +101,8 @@ export type ConversationDocument = {
   customerName: string;
   agentId?: string;
   skill?: string;
+  /** Grows with every step that lets the conversation wait or gives it an owner: a place at an agent belongs to one turn. */
+  turn: number;
   /** What told the skill. */
   skillBy?: 'page' | 'choice' | 'words' | 'transfer';
   priority?: number;
@@ -112,6 +115,8 @@ export type ConversationDocument = {
   people: Person[];
   /** Addresses of readers who look on unseen: they say nothing here, and nobody is told of them. */
   watchers?: string[];
+  /** Addresses of those who are no readers any more and still have to learn of it. */
+  leaving?: string[];
   offer?: Offer;
   /** Agents who let it lie: they come last. */
   missedBy?: string[];
@@ -139,8 +144,9 @@ export type ConversationDocument = {
   queuedAt: number;
   /** The order of the queue: earlier than `queuedAt` for those who are served sooner. */
   queueAt: number;
-  /** The place in the queue the customer was last told. */
+  /** The place in the queue the customer was last told, and whether that it takes long. */
   toldPosition?: number;
+  isToldLong?: boolean;
   assignedAt?: number;
   /** Since when the customer waits for an answer, and when they last got one; kept by the sweep. */
   waitingSince?: number;
@@ -191,6 +197,8 @@ export type AgentDocument = {
   skills: string[];
   capacity: number;
   holding: string[];
+  /** For which turn of each conversation the place is held, and since when. */
+  places?: Record<string, { turn: number; at: number }>;
   presence: Presence;
   leaseUntil: number;
   lastAssignedAt: number;
@@ -204,6 +212,18 @@ export type AgentDocument = {
   deactivatedAt?: number;
   isLeaving?: true;
   shift?: Shift;
+  /** Where they are by the last document of `duty`. */
+  noted?: Standby;
+};
+
+/** Since when an agent is where, with what they could do there: one document for each change. */
+export type DutyDocument = {
+  _id: string;
+  agentId: string;
+  at: number;
+  presence: Standby;
+  capacity: number;
+  skills: string[];
 };
 
 /** Permission for one person to join the team; `_id` is all that is kept of its code. */

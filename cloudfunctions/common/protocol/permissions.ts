@@ -22,6 +22,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   },
   conversation: {
     open: { customer: 'own' },
+    choose: { customer: 'own' },
     keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     list: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'own' },
     close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },

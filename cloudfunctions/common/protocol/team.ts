@@ -17,14 +17,16 @@ export type Me = {
   capacity: number;
   /** The address of this person's feed. */
   to: string;
+  /** What they chose, and where that leaves them. */
   presence: Presence;
+  standby: Standby;
   leaseUntil: number;
   load: number;
   settings: Settings;
 };
 
 /** Somebody one works with. */
-export type Colleague = { id: string; name: string; role: Role; presence: Presence };
+export type Colleague = { id: string; name: string; role: Role; presence: Standby };
 
 export type StaffRole = AgentDocument['role'];
 
@@ -79,7 +81,7 @@ const written = v.custom<Record<string, unknown>>(
 
 export const team = {
   me: action<Me>()({}),
-  /** Everybody on the team, the caller too; who has not been heard of for a while counts as offline. */
+  /** Everybody on the team, the caller too; and where they are. */
   agents: action<{ agents: Colleague[] }>()({}),
   /** What an agent can send a card of. */
   products: action<{ products: BodyOf<'product'>[] }>()({}),

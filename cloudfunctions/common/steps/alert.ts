@@ -8,9 +8,10 @@ import { serviceAt } from '../domain/hours';
 import { isOnCall } from '../domain/shifts';
 import type { AgentDocument, ConversationDocument, CreditDocument } from '../protocol/documents';
 import type { PrivateSettings, Settings } from '../protocol/settings';
-import { presentAgents } from './assign';
-import { emptyCredit, returnCredit, takeCredit } from './credits';
-import { currentPrivateSettings, currentSettings } from './settings';
+import { personOf } from './person';
+import { emptyCredit, noteReach, returnCredit, takeCredit } from './credits';
+import { isAnybodyThere } from './presence';
+import { currentPrivateSettings, currentRules, currentSettings } from './settings';
 
 type Setup = { settings: Settings; hidden: PrivateSettings; facts: Facts };
 
@@ -48,8 +49,15 @@ const send = ({ to, side, page }: Alert, { templateId, appid }: CreditDocument, 
  * who are away have none, and given back if the alert is another's.
  */
 async function alertOnce(alert: Alert, setup: Setup, claim?: Claim): Promise<boolean> {
-  const credit = await takeCredit(alert.to, setup.settings.templates[alert.side]);
+  const templates = setup.settings.templates[alert.side];
+  const credit = await takeCredit(alert.to, templates);
   if (!credit) return false;
+  const isTold = await spend(credit, alert, setup, claim);
+  if (alert.side === 'agent' && credit.left === 0) await noteReach(alert.to, templates);
+  return isTold;
+}
+
+async function spend(credit: CreditDocument, alert: Alert, setup: Setup, claim?: Claim): Promise<boolean> {
   if (claim && !(await claim.take())) {
     await returnCredit(credit);
     return false;
@@ -85,9 +93,23 @@ export async function alertReaders(
   await Promise.all(dueAlerts(conversation, quiet, now, unseen).map((due) => alertReader(conversation, due, setup)));
 }
 
+/** Calls an agent whose phone is not at hand to the conversation they have just been given. A failure is only logged: the sweep looks after it. */
+export async function alertOfAssignment(
+  conversation: ConversationDocument,
+  agent: AgentDocument,
+  now: number,
+): Promise<void> {
+  const person = personOf(agent);
+  try {
+    await alertReader(conversation, { person, seq: conversation.lastSeq }, await setupOf(conversation, now));
+  } catch (error) {
+    logFailure(`alert ${conversation._id}`, error);
+  }
+}
+
 /** Nobody there by the business's hours, or nobody on duty whatever the hours. */
 const isNobodyThere = async ({ settings }: Setup, now: number): Promise<boolean> =>
-  !serviceAt(settings.hours, now).isOpen || (await presentAgents(now)).length === 0;
+  !serviceAt(settings.hours, now).isOpen || !(await isAnybodyThere(await currentRules(now), now));
 
 /** Tells those on call of an urgent question that nobody is there for, at any hour: by their credits, and in the robot's group. */
 async function callOut(conversation: ConversationDocument, text: string, now: number): Promise<void> {

@@ -1,141 +1,188 @@
-import { agents, command, conversations } from '../cloud/db';
-import { decisionFor, isEligible, rank, type Wanted } from '../domain/ranking';
+import { command, conversations } from '../cloud/db';
+import { CHECK_AFTER_MS } from '../domain/checks';
+import { isThere, presenceOf } from '../domain/presence';
+import { decisionFor, isEligible, rank, type Candidate, type Wanted } from '../domain/ranking';
 import { isPooled, servable, skillsWanted, strategyFor, type Waiters } from '../domain/skills';
 import type { AssignmentRules, Decision } from '../protocol/assignment-rules';
 import type { AgentDocument, ConversationDocument } from '../protocol/documents';
-import { deliverStep, saving } from './deliver';
+import { alertOfAssignment } from './alert';
+import { saving, tellStep } from './deliver';
 import { systemEntry } from './keep';
 import { personOf } from './person';
+import { reserve, withdraw } from './places';
+import { agentsOnDuty, presenceConditions } from './presence';
+import { tellQueue } from './queue';
 import { currentRules } from './settings';
 
-/** Takes a place at the agent: only while present and with room, and never twice for one conversation. */
-async function reserve(agent: AgentDocument, conversationId: string, now: number): Promise<AgentDocument | undefined> {
-  if (agent.holding.includes(conversationId)) return agent;
-  const guard = {
-    _id: agent._id,
-    presence: 'online',
-    leaseUntil: command.gt(now),
-    capacity: agent.capacity,
-    holding: command.neq(conversationId),
-    [`holding.${agent.capacity - 1}`]: command.exists(false),
-  };
-  return agents.change(guard, { holding: command.addToSet(conversationId), lastAssignedAt: now });
-}
-
-/** Gives a place back. Harmless when it was given back before. */
-export async function release(agentId: string, conversationId: string, now: number): Promise<void> {
-  const holder = { _id: agentId, holding: conversationId };
-  await agents.changeAll(holder, { holding: command.pull(conversationId), idleSince: now });
-}
-
-/** Makes the agent the owner, if the conversation still waits, and keeps why. */
+/** Makes the agent the owner, if the conversation still waits as it did, and keeps why. */
 const take = (conversation: ConversationDocument, agent: AgentDocument, decision: Decision) =>
   conversations.change(
-    { _id: conversation._id, status: 'queued' },
+    { _id: conversation._id, status: 'queued', turn: conversation.turn },
     {
       status: 'active',
+      turn: command.inc(1),
       agentId: agent._id,
       assignedAt: decision.at,
       decision: command.set(decision),
-      checkAt: decision.at,
+      checkAt: decision.at + CHECK_AFTER_MS,
       readers: command.addToSet(agent.to),
       people: command.addToSet(personOf(agent)),
+      watchers: command.pull(agent.to),
+      toldPosition: command.remove(),
       ...saving(assignedEntry(conversation, agent, decision.at)),
     },
   );
 
-const assignedEntry = (conversation: ConversationDocument, agent: AgentDocument, now: number) =>
-  systemEntry(
-    conversation._id,
-    `${conversation._id}:assigned:${conversation.lastSeq + 1}`,
-    { event: 'assigned', agentName: agent.name },
-    now,
-  );
-
-/** Tries one candidate: the agent with the place taken, and the conversation unless somebody else has it by now. */
-async function assignTo(agent: AgentDocument, conversation: ConversationDocument, decision: Decision) {
-  const reserved = await reserve(agent, conversation._id, decision.at);
-  if (!reserved) return undefined;
-  const taken = await take(conversation, reserved, decision);
-  if (!taken) await giveBack(agent._id, conversation._id, decision.at);
-  return taken && { agent: reserved, conversation: taken };
-}
-
-/** Gives a reserved place back, unless somebody racing for the same conversation has taken it for this very agent. */
-async function giveBack(agentId: string, conversationId: string, now: number): Promise<void> {
-  const conversation = await conversations.get(conversationId);
-  const isOwner = conversation?.agentId === agentId && conversation.status !== 'closed';
-  if (!isOwner) await release(agentId, conversationId, now);
-}
-
-/** Agents who are on duty, whether or not they have room; of more than one request can hold, the longest idle. */
-export const presentAgents = (now: number): Promise<AgentDocument[]> =>
-  agents.find({ presence: 'online', leaseUntil: command.gt(now) }, { sort: ['lastAssignedAt', 'asc'], limit: 1000 });
+const assignedEntry = ({ _id, turn }: ConversationDocument, { name }: AgentDocument, now: number) =>
+  systemEntry(_id, `${_id}:assigned:${turn + 1}`, { event: 'assigned', agentName: name }, now);
 
 const wantedBy = (conversation: ConversationDocument, rules: AssignmentRules, now: number): Wanted => ({
   conversationId: conversation._id,
   skills: skillsWanted(conversation, rules, now),
   strategy: strategyFor(conversation.skill, rules),
+  missedBy: conversation.missedBy ?? [],
   ...(rules.lastAgentFirst && conversation.lastAgentId !== undefined && { lastAgentId: conversation.lastAgentId }),
 });
 
+/** What became of a conversation that was to be assigned; `freed` is an agent at whom a place was taken in vain. */
+type Outcome = { conversation?: ConversationDocument; agent?: AgentDocument; wasRaced?: true };
+
+type Round = { conversation: ConversationDocument; wanted: Wanted; rules: AssignmentRules; now: number };
+
+/** Takes a place at one candidate, and the conversation unless somebody else has it by now; undefined when there was no place. */
+async function tryOne(
+  candidate: Candidate,
+  candidates: readonly Candidate[],
+  { conversation, wanted, rules, now }: Round,
+  conditions: object,
+): Promise<Outcome | undefined> {
+  const { agent } = candidate;
+  const turn = conversation.turn + 1;
+  const guard = { ...presenceConditions(agent, rules, now), ...conditions };
+  const reserved = await reserve(agent, conversation._id, turn, now, guard);
+  if (!reserved) return undefined;
+  const taken = await take(conversation, reserved, decisionFor(candidate, candidates, wanted, now));
+  if (taken) return { conversation: taken, agent: reserved };
+  const freed = await withdraw(agent._id, conversation._id, turn, now);
+  return { wasRaced: true, ...(freed && { agent: freed }) };
+}
+
+/** When many come at once, each tries another of the best few. */
+const BEST_FEW = 8;
+const MOST_LOOKS = 3;
+
+const spread = (candidates: readonly Candidate[], conversationId: string): Candidate | undefined => {
+  const few = candidates.slice(0, BEST_FEW);
+  const sum = Array.from(conversationId).reduce((all, character) => (all * 31 + character.charCodeAt(0)) % 65_521, 7);
+  return few[sum % few.length];
+};
+
 /**
- * Gives a queued conversation to the best of these agents with room, tells both, and answers the conversation and the agent as
- * they stand then. Idempotent and safe to race: a place is reserved before the conversation is taken, and given back when
- * somebody else took it. Undefined when it stays in the queue or is not queued.
+ * The best first, as long as nobody else was given to them since they were looked at; then one of the best few as they stand by
+ * then; in the end everybody in turn.
  */
-export async function assign(
+async function tryAll(present: readonly AgentDocument[], round: Round): Promise<Outcome> {
+  const { conversation, wanted, rules, now } = round;
+  let candidates = rank(wanted, present, rules, now);
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const eligible = candidates.filter(isEligible);
+    const chosen = look === 0 ? eligible[0] : spread(eligible, conversation._id);
+    if (!chosen) return {};
+    const asSeen = { lastAssignedAt: chosen.agent.lastAssignedAt };
+    const outcome = await tryOne(chosen, candidates, round, asSeen);
+    if (outcome) return outcome;
+    candidates = rank(wanted, await agentsOnDuty(rules, now), rules, now);
+  }
+  for (const candidate of candidates.filter(isEligible)) {
+    const outcome = await tryOne(candidate, candidates, round, {});
+    if (outcome) return outcome;
+  }
+  return {};
+}
+
+/**
+ * Gives a queued conversation to the best of these agents with room, and tells both. Idempotent and safe to race: a place is
+ * reserved before the conversation is taken, and given back when somebody else took it.
+ */
+async function assign(
   conversation: ConversationDocument,
   present: readonly AgentDocument[],
   rules: AssignmentRules,
   now: number,
-): Promise<{ conversation: ConversationDocument; agent: AgentDocument } | undefined> {
-  if (isPooled(conversation, rules)) return undefined;
-  const wanted = wantedBy(conversation, rules, now);
-  const candidates = rank(wanted, present, now);
-  for (const candidate of candidates.filter(isEligible)) {
-    const decision = decisionFor(candidate, candidates, wanted, now);
-    const done = await assignTo(candidate.agent, conversation, decision);
-    if (!done) continue;
-    const { _id: id, name } = done.agent;
-    await deliverStep(done.conversation, { status: 'active', agent: { id, name } });
-    return done;
-  }
-  return undefined;
+): Promise<Outcome> {
+  if (isPooled(conversation, rules, now)) return {};
+  const outcome = await tryAll(present, { conversation, wanted: wantedBy(conversation, rules, now), rules, now });
+  if (!outcome.conversation || !outcome.agent) return outcome;
+  await tellStep(outcome.conversation);
+  if (presenceOf(outcome.agent, rules, now) === 'reachable')
+    await alertOfAssignment(outcome.conversation, outcome.agent, now);
+  return outcome;
 }
 
-/** Assigns a conversation that has just come, among whoever is there now. */
+/**
+ * Assigns a conversation that has just begun to wait, among whoever is there now. The conversation as it stands then, or undefined
+ * when it goes on waiting.
+ */
 export async function assignNow(
   conversation: ConversationDocument,
   now: number,
 ): Promise<ConversationDocument | undefined> {
-  const [present, rules] = await Promise.all([presentAgents(now), currentRules(now)]);
-  return (await assign(conversation, present, rules, now))?.conversation;
+  const rules = await currentRules(now);
+  const outcome = await assign(conversation, await agentsOnDuty(rules, now), rules, now);
+  if (!outcome.wasRaced) return outcome.conversation;
+  await drainQueue(now);
+  return conversations.get(conversation._id);
 }
 
-/** Conversations one drain serves at most; the next one goes on. */
+/** Conversations one look at the queue serves at most, and how often one drain looks; the next one goes on. */
 const DRAIN_LIMIT = 20;
+const MOST_ROUNDS = 10;
+const BUDGET_MS = 1_500;
 
 const filterOf = ({ skills, until }: Waiters, isFirst: boolean) => ({
   skill: command.in(isFirst ? [null, ...skills] : skills),
   ...(until !== undefined && { queuedAt: command.lte(until) }),
 });
 
-/** The longest waiting who can be helped by those with room. */
+/** The first in the queue who can be helped by those with room. */
 function findServable(withRoom: readonly AgentDocument[], rules: AssignmentRules, now: number) {
   const waiters = servable(new Set(withRoom.flatMap((agent) => agent.skills)), rules, now);
   const filters = waiters.map((each, index) => ({ status: 'queued', ...filterOf(each, index === 0) }));
-  return conversations.find(command.or(filters), { sort: ['queuedAt', 'asc'], limit: DRAIN_LIMIT });
+  return conversations.find(command.or(filters), { sort: ['queueAt', 'asc'], limit: DRAIN_LIMIT });
 }
 
-/** Serves the queue, the longest waiting first, while somebody has room: called whenever a place may have become free. */
-export async function drainQueue(now: number): Promise<void> {
-  const [present, rules] = await Promise.all([presentAgents(now), currentRules(now)]);
-  const withRoom = present.filter(({ holding, capacity }) => holding.length < capacity);
+const hasRoom = ({ holding, capacity }: AgentDocument) => holding.length < capacity;
+
+/** How many were served of those who wait; whether there may be more to serve. */
+async function drainOnce(rules: AssignmentRules, now: number): Promise<{ served: number; isDone: boolean }> {
+  const present = await agentsOnDuty(rules, now);
+  const withRoom = present.filter((agent) => isThere(presenceOf(agent, rules, now)) && hasRoom(agent));
   const waiting = withRoom.length > 0 ? await findServable(withRoom, rules, now) : [];
   const agentsNow = new Map(present.map((agent) => [agent._id, agent]));
+  const outcomes: Outcome[] = [];
   for (const conversation of waiting) {
-    const done = await assign(conversation, [...agentsNow.values()], rules, now);
-    if (done) agentsNow.set(done.agent._id, done.agent);
+    const outcome = await assign(conversation, [...agentsNow.values()], rules, now);
+    if (outcome.agent) agentsNow.set(outcome.agent._id, outcome.agent);
+    outcomes.push(outcome);
   }
+  const served = outcomes.filter((outcome) => outcome.conversation).length;
+  const isAllServed = served === waiting.length && waiting.length < DRAIN_LIMIT;
+  const isFreed = outcomes.some(({ wasRaced }) => wasRaced);
+  return { served, isDone: isAllServed || (served === 0 && !isFreed) };
+}
+
+/**
+ * Serves the queue, the first first, while somebody has room: called whenever a place may have become free. Then tells those who
+ * still wait where they stand.
+ */
+export async function drainQueue(now: number): Promise<void> {
+  const rules = await currentRules(now);
+  const startedAt = Date.now();
+  let served = 0;
+  for (let round = 0; round < MOST_ROUNDS && Date.now() - startedAt < BUDGET_MS; round += 1) {
+    const drained = await drainOnce(rules, now);
+    served += drained.served;
+    if (drained.isDone) break;
+  }
+  if (served > 0) await tellQueue(now);
 }

@@ -1,4 +1,4 @@
-import { command, credits } from '../cloud/db';
+import { agents, command, credits } from '../cloud/db';
 import type { Credit } from '../protocol/alert';
 import type { CreditDocument } from '../protocol/documents';
 
@@ -56,6 +56,17 @@ export async function takeCredit(to: string, templateIds: readonly string[]): Pr
     { to, templateId: command.in([...templateIds]), left: command.gt(0) },
     { left: command.inc(-1) },
   );
+}
+
+/** Whether somebody can be alerted at least once more. */
+export async function hasCredit(to: string, templateIds: readonly string[]): Promise<boolean> {
+  if (templateIds.length === 0) return false;
+  return (await credits.count({ to, templateId: command.in([...templateIds]), left: command.gt(0) })) > 0;
+}
+
+/** Keeps with a member of the team whether an alert can reach them. */
+export async function noteReach(to: string, templateIds: readonly string[]): Promise<void> {
+  await agents.changeAll({ to }, { canBeAlerted: await hasCredit(to, templateIds) });
 }
 
 /** Gives back a credit that was not used. */

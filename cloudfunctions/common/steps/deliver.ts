@@ -1,9 +1,10 @@
 import { command, conversations, feed } from '../cloud/db';
 import { nextCheck } from '../domain/checks';
 import { placedEntries, type PlacedEntry } from '../domain/entries';
-import type { ConversationDocument, ConversationState, Entry } from '../protocol/documents';
+import type { ConversationDocument, Entry } from '../protocol/documents';
 import { RECENT_LIMIT } from '../protocol/limits';
 import { fillHoles, keep, keepMissing, MOST_HOLES } from './keep';
+import { waitingOf } from './state';
 import { stateDocuments, tellAgain, tellDocuments, tellState, toReaders } from './tell';
 
 /** What follows on saving an entry: keeping it and telling it. Both copy from the saved entry and may be done again by anybody. */
@@ -40,6 +41,7 @@ export async function settle(conversation: ConversationDocument): Promise<void> 
   );
   const left = lastSeq - conversation.recent.length - keptSeq > MOST_HOLES;
   await conversations.changeAll({ _id }, { keptSeq: command.max(left ? keptSeq + MOST_HOLES : lastSeq) });
+  if (conversation.leaving) await conversations.changeAll({ _id, lastSeq }, { leaving: command.remove() });
 }
 
 /** The part of an update that saves an entry: the one way a seq is given out. */
@@ -51,14 +53,24 @@ export const saving = (entry: Entry) => ({
 
 /**
  * Delivers the last entry of a conversation, just saved by a step of ours, together with the new state. Unless
- * something is left to do or came meanwhile, the sweep need not look.
+ * something is left to do or came meanwhile, the sweep need not look before nobody can be at work on it any more.
  */
-export async function deliverStep(conversation: ConversationDocument, state: ConversationState): Promise<void> {
+export async function deliverStep(conversation: ConversationDocument): Promise<void> {
   const last = placedEntries(conversation).at(-1);
   if (!last) return;
   await keep(conversation, last);
-  await tellDocuments([...toReaders(conversation, last), ...stateDocuments(conversation, state)]);
+  await tellStep(conversation, last);
   if (conversation.keptSeq !== last.seq - 1) return;
   const checkAt = nextCheck(conversation, conversation.lastAt);
-  await conversations.changeAll({ _id: conversation._id, lastSeq: last.seq }, { keptSeq: last.seq, checkAt });
+  await conversations.changeAll(
+    { _id: conversation._id, lastSeq: last.seq },
+    { keptSeq: last.seq, checkAt, leaving: command.remove() },
+  );
+}
+
+/** Tells the last entry and the new state in one request, and leaves the keeping to whoever comes by next, the sweep at the latest. */
+export async function tellStep(conversation: ConversationDocument, last = placedEntries(conversation).at(-1)) {
+  if (!last) return;
+  const waiting = await waitingOf(conversation);
+  await tellDocuments([...toReaders(conversation, last), ...stateDocuments(conversation, waiting)]);
 }

@@ -1,5 +1,7 @@
 import { privateSettings as privateDocuments, settings as publicDocuments, type Written } from '../cloud/db';
 import { readAssignmentRules } from '../domain/assignment-rules';
+import { isWithin } from '../domain/hours';
+import { utcOffsetOf } from '../domain/alerts';
 import type { ReadResult } from '../domain/reading';
 import { readPrivateSettings, readSettings } from '../domain/settings';
 import type { AssignmentRules } from '../protocol/assignment-rules';
@@ -47,8 +49,16 @@ export const currentSettings = (now: number): Promise<Settings> => publicPart.at
 /** What only functions know; at most a minute old. */
 export const currentPrivateSettings = (now: number): Promise<PrivateSettings> => privatePart.at(now);
 
-/** How conversations are given to agents; at most a minute old. */
-export const currentRules = (now: number): Promise<AssignmentRules> => rulesPart.at(now);
+/** How conversations are given to agents; at most a minute old. At quiet hours no phone rings, and nobody is reached by an alert. */
+export async function currentRules(now: number): Promise<AssignmentRules> {
+  const [rules, { alerts }, settings] = await Promise.all([
+    rulesPart.at(now),
+    currentPrivateSettings(now),
+    currentSettings(now),
+  ]);
+  const isQuiet = alerts.quiet !== undefined && isWithin(alerts.quiet, now, utcOffsetOf(settings));
+  return isQuiet ? { ...rules, timers: { ...rules.timers, reachableSeconds: 0 } } : rules;
+}
 
 /** This instance looks again at once. */
 export function forgetSettings(): void {

@@ -1,16 +1,37 @@
 import { command, conversations } from '../cloud/db';
+import { MOST_SERVED, SERVED_MS, waitingAt } from '../domain/queue';
+import { choicesIn } from '../domain/skills';
+import { stateFor, type Waiting } from '../domain/state';
 import type { ConversationDocument, ConversationState } from '../protocol/documents';
+import { currentRules } from './settings';
 
-const positionOf = async ({ queuedAt }: ConversationDocument): Promise<number> =>
-  (await conversations.count({ status: 'queued', queuedAt: command.lt(queuedAt) })) + 1;
+/** Those of a skill, or those without one. */
+export const ofSkill = (skill: string | undefined) => ({ skill: skill ?? command.exists(false) });
+
+/** When the last ones of a skill were served. */
+export async function servedAt(skill: string | undefined, now: number): Promise<number[]> {
+  const served = await conversations.find(
+    { ...ofSkill(skill), assignedAt: command.gt(now - SERVED_MS) },
+    { sort: ['assignedAt', 'desc'], limit: MOST_SERVED, fields: ['assignedAt'] },
+  );
+  return served.flatMap(({ assignedAt }) => assignedAt ?? []);
+}
+
+async function positionOf({ skill, queueAt }: ConversationDocument): Promise<number> {
+  const before = { status: 'queued', ...ofSkill(skill), queueAt: command.lt(queueAt) };
+  return (await conversations.count(before)) + 1;
+}
+
+/** What whoever waits should know now. */
+export async function waitingOf(conversation: ConversationDocument, now = Date.now()): Promise<Waiting> {
+  const { status, skill } = conversation;
+  if (status !== 'bot' && status !== 'queued') return {};
+  const rules = await currentRules(now);
+  if (status === 'bot') return { choices: choicesIn(rules) };
+  const [position, served] = await Promise.all([positionOf(conversation), servedAt(skill, now)]);
+  return waitingAt(position, conversation, served, rules, now);
+}
 
 /** What a reader should know of a conversation. */
-export async function stateOf(conversation: ConversationDocument): Promise<ConversationState> {
-  const { status, agentId, people } = conversation;
-  const agent = people.find(({ role, id }) => role === 'agent' && id === agentId);
-  return {
-    status,
-    ...(agent && { agent: { id: agent.id, name: agent.name ?? agent.id } }),
-    ...(status === 'queued' && { position: await positionOf(conversation) }),
-  };
-}
+export const stateOf = async (conversation: ConversationDocument, reader: string): Promise<ConversationState> =>
+  stateFor(conversation, reader, await waitingOf(conversation));

@@ -1,7 +1,8 @@
 import { feed, serverDate } from '../cloud/db';
 import { asSeen, messageOf, type PlacedEntry } from '../domain/entries';
-import type { ConversationDocument, ConversationState, FeedDocument, Message } from '../protocol/documents';
-import { stateOf } from './state';
+import { stateFor, type Waiting } from '../domain/state';
+import type { ConversationDocument, FeedDocument, Message } from '../protocol/documents';
+import { waitingOf } from './state';
 
 /** The third step of every message: from what was saved to `feed`, where readers are told, each by a document of their own. */
 
@@ -23,18 +24,30 @@ const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry,
 export const tellMessage = ({ readers }: ConversationDocument, message: Message): Promise<void> =>
   tellAgain(readers.map((to) => addressed(message, to)));
 
-/** What each reader is told of an entry. */
-export const toReaders = (conversation: ConversationDocument, entry: PlacedEntry): FeedDocument[] =>
-  conversation.readers.map((to) => messageDocument(conversation, entry, to));
+/** Who takes part now, and who has just left and is still to learn of it. */
+const audienceOf = ({ readers, leaving = [] }: ConversationDocument): string[] => [
+  ...new Set([...readers, ...leaving]),
+];
 
-export const stateDocuments = (conversation: ConversationDocument, state: ConversationState): FeedDocument[] =>
-  conversation.readers.map((to) => ({
-    _id: `state:${conversation._id}:${conversation.lastSeq}:${to}`,
+/** What each reader is told of an entry; who has just left is told of what the system says, and of nothing else. */
+export const toReaders = (conversation: ConversationDocument, entry: PlacedEntry): FeedDocument[] =>
+  (entry.kind === 'system' ? audienceOf(conversation) : conversation.readers).map((to) =>
+    messageDocument(conversation, entry, to),
+  );
+
+/** What each reader should know now. `version`: told again under the same one, the document is rewritten. */
+export const stateDocuments = (
+  conversation: ConversationDocument,
+  waiting: Waiting,
+  version = String(conversation.lastSeq),
+): FeedDocument[] =>
+  audienceOf(conversation).map((to) => ({
+    _id: `state:${conversation._id}:${version}:${to}`,
     to,
     at: serverDate(),
     conversationId: conversation._id,
     type: 'state',
-    state,
+    state: stateFor(conversation, to, waiting),
   }));
 
 /** Tells feed documents in one request; when some are there already, each is written anew, with a new time. */
@@ -48,7 +61,7 @@ export async function tellAgain(documents: FeedDocument[]): Promise<void> {
 
 /** Tells all readers what they should know of the conversation now. */
 export const tellState = async (conversation: ConversationDocument): Promise<void> =>
-  tellDocuments(stateDocuments(conversation, await stateOf(conversation)));
+  tellDocuments(stateDocuments(conversation, await waitingOf(conversation)));
 
 /** Tells all readers of one entry, the sender among them. */
 export const tell = (conversation: ConversationDocument, entry: PlacedEntry): Promise<void> =>

@@ -61,6 +61,8 @@ function commonText(body: CommonBody, words: Words, own: boolean): string {
     case 'requeued':
     case 'reopened':
       return words[body.event];
+    case 'skill':
+      return words.skill(body.name);
     case 'closed':
       return closedText(body.by, words);
     case 'recalled':

@@ -162,6 +162,7 @@ export const en: Text = {
       assigned: (name) => `${name} is here to help`,
       transferred: (name) => `${name} is taking over`,
       requeued: 'Looking for somebody else to help you',
+      skill: (name) => `Connecting you with ${name}`,
       joined: (name) => `${name} joined`,
       left: (name) => `${name} left`,
       idle: (time) => `Are you still there? Without a new message the conversation ends in ${time}`,
@@ -177,6 +178,7 @@ export const en: Text = {
       transferred: (name) => `Handed to ${name}`,
       takenOver: (name) => `${name} took over`,
       requeued: 'Back in the queue',
+      skill: (name) => `The customer needs: ${name}`,
       requeuedBecause: {
         unanswered: 'Not answered in time: back in the queue',
         absent: 'The agent has left: back in the queue',

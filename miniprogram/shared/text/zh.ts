@@ -143,6 +143,7 @@ export const zh = {
       assigned: (name: string) => `${name} 为您服务`,
       transferred: (name: string) => `已为您转接 ${name}`,
       requeued: '正在为您重新分配客服',
+      skill: (name: string) => `正在为您转接${name}`,
       joined: (name: string) => `${name} 加入了会话`,
       left: (name: string) => `${name} 离开了会话`,
       idle: (time: string) => `您还在吗？如果没有新消息，会话将在 ${time}后自动结束`,
@@ -158,6 +159,7 @@ export const zh = {
       transferred: (name: string) => `会话转接给 ${name}`,
       takenOver: (name: string) => `${name} 接管了会话`,
       requeued: '会话回到排队，等待重新分配',
+      skill: (name: string) => `客户需要：${name}`,
       requeuedBecause: {
         unanswered: '长时间未回复，会话回到排队',
         absent: '客服已离开，会话回到排队',

@@ -11,8 +11,9 @@ const wanted = (given: Partial<Wanted> = {}): Wanted => ({
   strategy: 'leastLoaded',
   ...given,
 });
+const rules = { timers: { reachableSeconds: 60 } };
 const eligible = (agents: AgentDocument[], given?: Partial<Wanted>) =>
-  rank(wanted(given), agents, NOW)
+  rank(wanted(given), agents, rules, NOW)
     .filter(isEligible)
     .map(({ agent }) => agent._id);
 
@@ -59,7 +60,11 @@ test('any of the wanted skills will do, and an agent without one is ruled out', 
 
 test('an agent who was not chosen is told why', () => {
   const agent = anAgent({ presence: 'busy', capacity: 1, holding: ['x'] });
-  expect(rank(wanted({ skills: ['technical'] }), [agent], NOW)[0]?.obstacles).toEqual(['busy', 'full', 'noSkill']);
+  expect(rank(wanted({ skills: ['technical'] }), [agent], rules, NOW)[0]?.obstacles).toEqual([
+    'busy',
+    'full',
+    'noSkill',
+  ]);
 });
 
 test('the last agent is no exception: off duty, full or unskilled, others go first', () => {
@@ -73,6 +78,7 @@ test('a decision keeps the best ten, and how many there were', () => {
   const candidates = rank(
     wanted(),
     Array.from({ length: 50 }, (_, index) => anAgent({ _id: `a${index}` })),
+    rules,
     NOW,
   );
   const [best] = candidates;
@@ -99,7 +105,7 @@ test('whatever the rules, only those are eligible who are there, have room and k
   fc.assert(
     fc.property(fc.array(someAgent, { maxLength: 6 }), someWish, (given, wish) => {
       const agents = given.map((each, index) => anAgent({ _id: `a${index}`, ...each }));
-      const ranked = rank(wanted(wish), agents, NOW);
+      const ranked = rank(wanted(wish), agents, rules, NOW);
       expect(ranked).toHaveLength(agents.length);
       for (const candidate of ranked) {
         const { presence, leaseUntil, holding, capacity, skills } = candidate.agent;

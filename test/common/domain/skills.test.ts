@@ -48,7 +48,7 @@ test('a skill may choose its agents in its own way', () => {
 });
 
 test('a pool waits for agents to take from it', () => {
-  expect(['pool', 'presale'].map((skill) => isPooled({ skill, queuedAt: 0 }, rules))).toEqual([true, false]);
+  expect(['pool', 'presale'].map((skill) => isPooled({ skill, queuedAt: NOW }, rules, NOW))).toEqual([true, false]);
 });
 
 test.each([

@@ -1,0 +1,19 @@
+import type { ConversationDocument, ConversationState } from '../protocol/documents';
+import { isCustomerOf } from './sides';
+
+/** What a waiting customer should know. */
+export type Waiting = Pick<ConversationState, 'position' | 'waitMs' | 'isLong' | 'choices'>;
+
+/** What a reader should know of a conversation; what staff plan among themselves is not for customers. */
+export function stateFor(conversation: ConversationDocument, reader: string, waiting: Waiting): ConversationState {
+  const { status, agentId, people, offer, remindAt } = conversation;
+  const agent = people.find(({ role, id }) => role === 'agent' && id === agentId);
+  const isStaff = !isCustomerOf(conversation, reader);
+  return {
+    status,
+    ...(agent && { agent: { id: agent.id, name: agent.name ?? agent.id } }),
+    ...waiting,
+    ...(isStaff && offer && { offer }),
+    ...(isStaff && remindAt !== undefined && { remindAt }),
+  };
+}
