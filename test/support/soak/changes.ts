@@ -1,5 +1,5 @@
-/** What has not become less for so long will not. */
-const STALL_MS = 120_000;
+/** What has not become less for so long will not: a message in trouble is tried again every half minute, and may fail many times in a row. */
+const STALL_MS = 600_000;
 
 /** Lets a test wait until many things are as they should be, and says what is not when that comes to a standstill. */
 export class Changes {

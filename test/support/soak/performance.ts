@@ -11,6 +11,9 @@ import { trouble } from './trouble';
 const MOST_UNSENT = 4;
 const TRIES_TO_RECALL = 5;
 
+/** No act takes so long: who is still at it will not come to an end. */
+const LONGEST_ACT_MS = 300_000;
+
 /** How often a long performance tells how far it is. */
 const PROGRESS = 500;
 
@@ -42,7 +45,7 @@ export class Performance {
     for (const fault of trouble) await this.cloud.addFault(fault);
   }
 
-  /** What somebody begins lasts until they have said one more thing. */
+  /** What somebody begins lasts until they have said one more thing, or have started the app again: without a network nobody can. */
   private async playPart({ conversation, side, acts }: Part): Promise<void> {
     const talk = this.theatre.talks[conversation];
     if (!talk) throw new Error(`there is no conversation ${conversation}`);
@@ -50,12 +53,22 @@ export class Performance {
     for (const { device, act } of acts) {
       const phone = side === 'customer' ? talk.customer : talk.agents[device];
       if (!phone) throw new Error(`there is no phone ${device}`);
-      const [before, after] = [undo, await this.perform(act, phone, talk)];
-      undo = isMessage(act) ? nothing : () => [before, after].forEach((each) => each());
-      if (isMessage(act)) before();
+      const [before, after] = [undo, await this.performInTime(act, phone, talk)];
+      const isEnd = isMessage(act) || act.does === 'kill';
+      undo = isEnd ? nothing : () => [before, after].forEach((each) => each());
+      if (isEnd) before();
       await this.crashWhenDue();
     }
     undo();
+  }
+
+  private async performInTime(act: Act, phone: SoakPhone, talk: Talk): Promise<Undo> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const what = () => `${phone.name} (${phone.health()}) has not come to an end of ${JSON.stringify(act)}`;
+      timer = setTimeout(() => reject(new Error(what())), LONGEST_ACT_MS);
+    });
+    return Promise.race([this.perform(act, phone, talk), late]).finally(() => clearTimeout(timer));
   }
 
   private async perform(act: Act, phone: SoakPhone, talk: Talk): Promise<Undo> {
