@@ -1,60 +1,84 @@
 import tcb from '@cloudbase/node-sdk';
-import type { AgentDocument, ConversationDocument } from '../../../cloudfunctions/common/protocol/documents';
+import type { ConversationDocument } from '../../../cloudfunctions/common/protocol/documents';
 import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
+import { callOf, type Call } from './calls';
 import { perform, type Act, type Outcome } from './director';
-import { callAs, runSweep, type Callable } from './functions';
+import { callAs, runSweep } from './functions';
 import type { HeldDatabase } from './held-database';
-import { AGENTS, type Move, type Round, type Step } from './moves';
+import { Model } from './model';
+import type { Move, Round, Step } from './moves';
 import { rules } from './rules';
+import { agentNumber, team } from './team';
 import { Watchman } from './watchman';
 
-/** What a call asks for, fixed once, so that a phone that had no answer can ask for the same again. */
-type Call = { openid: string; name: Callable; event: Record<string, unknown> };
+/** A step with what it asks for. */
+type Planned = { step: Step; begin: () => Promise<Reply<unknown>>; call: Call | undefined };
+
+const NOTHING: Reply<unknown> = { ok: true, data: null };
+
+/** What the console asks the database with. */
+const database = tcb.init({ env: 'local' }).database();
 
 /** The team and its customers in one database, and what they do. */
 export class Counter {
   /** What was done and what came of it, for whoever has to find out why. */
   readonly log: string[] = [];
   readonly #watchman: Watchman;
+  readonly #model: Model;
   #now: number;
-  #messages = 0;
+  #moves = 0;
 
   constructor(
-    private readonly database: HeldDatabase,
+    private readonly held: HeldDatabase,
     private readonly setTime: (now: number) => void,
     private readonly startsAt: number,
   ) {
     this.#now = startsAt;
-    this.#watchman = new Watchman(database);
+    this.#watchman = new Watchman(held);
+    this.#model = new Model(held);
   }
 
   /** Nobody is there yet, and nothing was said. */
   async furnish(): Promise<void> {
-    this.pass(0);
-    await this.database.empty();
-    await this.database.put('settings_private', [{ _id: 'assignment', ...rules }]);
-    await this.database.put('agents', [...Array.from({ length: AGENTS }, (_, index) => agentNumber(index)), lead]);
+    this.#pass(0);
+    await this.held.empty();
+    await this.held.put('settings_private', [{ _id: 'assignment', ...rules }]);
+    await this.held.put('agents', team);
   }
 
-  pass(ms: number): void {
+  #pass(ms: number): void {
     this.#now += ms;
     this.setTime(this.#now);
   }
 
   /** Some act at once; then those whose phones had no answer ask again. */
   async play({ afterMs, steps, picks }: Round): Promise<void> {
-    this.pass(afterMs);
-    const begun = steps.map((step) => ({ step, begin: this.#beginningOf(step.move) }));
-    const outcomes = await this.#perform(
-      begun.map(({ step, begin }) => ({ begin, ...(step.move.does !== 'capacity' && { trouble: step.trouble }) })),
-      picks,
-    );
-    for (const [index, { step, begin }] of begun.entries()) {
-      this.#note(step, outcomes[index]);
-      if (!step.again || outcomes[index]?.reply?.ok === true) continue;
-      const [outcome] = await this.#perform([{ begin }], picks);
-      this.#note({ ...step, trouble: undefined, again: false }, outcome);
+    this.#pass(afterMs);
+    const planned = steps.map((step) => this.#plan(step));
+    const [alone] = planned.length === 1 ? planned : [];
+    if (alone && !alone.step.trouble) return this.#playAlone(alone);
+    const outcomes = await this.#perform(planned.map(actOf), picks);
+    for (const [index, one] of planned.entries()) {
+      this.#note(one, outcomes[index]);
+      if (one.step.again && outcomes[index]?.reply?.ok !== true) await this.#repeat(one, picks);
     }
+  }
+
+  /** What somebody does alone and undisturbed has to come out as the model foretells. */
+  async #playAlone(one: Planned): Promise<void> {
+    const { move } = one.step;
+    const now = this.#now;
+    const foretold = move.does === 'open' ? this.#model.foretold(`c${move.customer}`, move.skill, now) : undefined;
+    const [outcome] = await this.#perform([{ begin: one.begin }], [0]);
+    this.#note(one, outcome);
+    if (foretold !== undefined && statusIn(outcome) !== foretold) throw new Error(`It should be ${foretold}.`);
+    if (move.does === 'conversation.close' || (move.does === 'status' && move.status === 'online'))
+      this.#model.requireNoNeglect(now);
+  }
+
+  async #repeat({ step, begin, call }: Planned, picks: number[]): Promise<void> {
+    const [outcome] = await this.#perform([{ begin }], picks);
+    this.#note({ step: { move: step.move, again: true }, begin, call }, outcome);
   }
 
   /**
@@ -64,101 +88,57 @@ export class Counter {
   async settle(): Promise<void> {
     await this.#sweepAfter(35_000);
     await this.#sweepAfter(31_000);
-    this.#watchman.lookAtQueue(this.#now);
+    this.#model.requireNoNeglect(this.#now);
     await this.#sweepAfter(10 * 60_000);
     this.#watchman.lookAtRecords();
+    this.#model.requireKept();
   }
 
   async #sweepAfter(ms: number): Promise<void> {
-    this.pass(ms);
+    this.#pass(ms);
     const [outcome] = await this.#perform([{ begin: runSweep }], [0]);
     if (outcome?.reply?.ok !== true) throw new Error(`The sweep failed: ${JSON.stringify(outcome)}`);
   }
 
   #perform(acts: Act[], picks: number[]): Promise<Outcome[]> {
     return perform(acts, picks, () => {
-      this.pass(7);
+      this.#pass(7);
       this.#watchman.look();
     });
   }
 
-  #note({ move, trouble }: Step, outcome: Outcome | undefined): void {
-    const came = outcome?.reply ? summaryOf(outcome.reply) : 'died';
+  #note({ step: { move, trouble }, call }: Planned, { reply }: Outcome = {}): void {
+    const came = reply ? (reply.ok ? `ok ${statusIn({ reply })}` : reply.code) : 'died';
     this.log.push(`${this.#now - this.startsAt} ms ${JSON.stringify({ ...move, ...trouble })} → ${came}`);
     const isForeseen = trouble?.kind === 'fails' || trouble?.kind === 'drops' || came !== 'INTERNAL';
     if (!isForeseen) throw new Error('An action failed for no reason.');
+    if (call && reply) this.#model.promised(call, reply);
   }
 
   /** How the move begins, whoever it names being looked up now. */
-  #beginningOf(move: Move): () => Promise<Reply<unknown>> {
-    if (move.does === 'sweep') return runSweep;
-    if (move.does === 'capacity') return () => this.#setCapacity(move);
-    const call = this.#callOf(move);
-    return () => (call ? callAs(call.openid, call.name, call.event) : Promise.resolve({ ok: true, data: null }));
-  }
-
-  /** As an admin does in the console. */
-  async #setCapacity({ agent, capacity }: Move & { does: 'capacity' }): Promise<Reply<unknown>> {
-    await database.collection('agents').doc(agentNumber(agent)._id).update({ capacity });
-    return { ok: true, data: null };
-  }
-
-  #callOf(move: Exclude<Move, { does: 'sweep' | 'capacity' }>): Call | undefined {
-    if (move.does === 'open') {
-      const { customer, skill } = move;
-      return asked(`c${customer}`, 'conversation', 'open', { ...(skill !== undefined && { skill }) });
-    }
-    if (move.does === 'status')
-      return asked(agentNumber(move.agent)._id, 'assignment', 'status', { status: move.status });
-    const conversation = this.#conversation(move.conversation);
-    const openid = conversation && whoOf(conversation, move.as);
-    if (openid === undefined) return undefined;
-    const conversationId = conversation?._id;
-    if (move.does === 'close') return asked(openid, 'conversation', 'close', { conversationId });
-    this.#messages += 1;
-    const clientId = `m${this.#messages}`;
-    return asked(openid, 'message', 'send', { conversationId, clientId, kind: 'text', body: { text: clientId } });
-  }
-
-  #conversation(number: number): ConversationDocument | undefined {
-    const found = this.database.all<ConversationDocument>('conversations');
-    return found.length > 0 ? found[number % found.length] : undefined;
+  #plan(step: Step): Planned {
+    const { move } = step;
+    if (move.does === 'sweep') return { step, begin: runSweep, call: undefined };
+    if (move.does === 'capacity') return { step, begin: () => setCapacity(move), call: undefined };
+    this.#moves += 1;
+    const call = callOf(move, this.held.all<ConversationDocument>('conversations'), `m${this.#moves}`);
+    return { step, begin: () => (call ? callAs(call) : Promise.resolve(NOTHING)), call };
   }
 }
 
-/** What the console asks the database with. */
-const database = tcb.init({ env: 'local' }).database();
-
-const asked = (openid: string, name: Callable, action: string, params: object): Call => ({
-  openid,
-  name,
-  event: { action, ...params },
+/** An admin in the console is not disturbed. */
+const actOf = ({ step: { move, trouble }, begin }: Planned): Act => ({
+  begin,
+  ...(move.does !== 'capacity' && { trouble }),
 });
 
-function whoOf({ customerId, agentId }: ConversationDocument, as: 'customer' | 'owner' | 'lead'): string | undefined {
-  if (as === 'lead') return lead._id;
-  return as === 'customer' ? customerId : agentId;
+/** As an admin does in the console. */
+async function setCapacity({ agent, capacity }: Move & { does: 'capacity' }): Promise<Reply<unknown>> {
+  await database.collection('agents').doc(agentNumber(agent)._id).update({ capacity });
+  return NOTHING;
 }
 
-function summaryOf(reply: Reply<unknown>): string {
-  if (!reply.ok) return reply.code;
-  const { status = '' } = (reply.data ?? {}) as { status?: string };
-  return `ok ${status}`;
+function statusIn({ reply }: Outcome = {}): string {
+  const { status = '' } = (reply?.ok ? (reply.data ?? {}) : {}) as { status?: string };
+  return status;
 }
-
-const SKILLS = [['a'], ['b'], ['a', 'b', 'pool']];
-
-const agentNumber = (index: number): AgentDocument => ({
-  _id: `agent-${index}`,
-  to: `agent-${index}`,
-  name: `Agent ${index}`,
-  role: 'agent',
-  skills: SKILLS[index] ?? [],
-  capacity: 1 + (index % 2),
-  holding: [],
-  presence: 'offline',
-  leaseUntil: 0,
-  lastAssignedAt: 0,
-});
-
-const lead: AgentDocument = { ...agentNumber(0), _id: 'lead', to: 'lead', name: 'Lead', role: 'lead', skills: [] };

@@ -11,6 +11,6 @@ export const found: Round[][] = [
   [
     round(step({ does: 'open', customer: 0 })),
     round(step({ does: 'status', agent: 0, status: 'online' }, { atRequest: 5, kind: 'dies' })),
-    round(step({ does: 'close', conversation: 0, as: 'customer' })),
+    round(step({ does: 'conversation.close', conversation: 0, as: 'customer', agent: 0 })),
   ],
 ];

@@ -5,6 +5,7 @@ import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
 import { buildFunctions } from '../../../scripts/build/functions';
 import { eventEnvironment, processEnvironment } from '../../../scripts/emulator/functions/environment';
 import { fromClient, fromTimer, type Origin } from '../../../scripts/emulator/functions/invocation';
+import type { Call } from './calls';
 
 const names = ['assignment', 'conversation', 'message', 'sweep'] as const;
 
@@ -34,7 +35,7 @@ async function invoke(name: Callable, event: Record<string, unknown>, origin: Or
 }
 
 /** Calls a function as somebody's mini-program does. */
-export const callAs = (openid: string, name: Callable, event: Record<string, unknown>): Promise<Reply<unknown>> =>
+export const callAs = ({ openid, name, event }: Call): Promise<Reply<unknown>> =>
   invoke(name, event, fromClient(openid, APPID));
 
 /** Runs the sweep as its timer does. */

@@ -1,58 +1,59 @@
 import fc from 'fast-check';
 import type { Trouble } from './director';
 
+/** Who acts in a conversation: its customer, its owner, the agent of that number, the lead. */
+export type Actor = 'customer' | 'owner' | 'agent' | 'lead';
+
+/** What is done in a conversation, by the path of its action. */
+export type Deed = 'message.send' | 'conversation.close';
+
 /** What somebody does. Numbers stand for whoever or whichever is there then, counted around. */
 export type Move =
   | { does: 'open'; customer: number; skill?: string | undefined }
-  | { does: 'write'; conversation: number; as: 'customer' | 'owner' }
-  | { does: 'close'; conversation: number; as: 'customer' | 'owner' | 'lead' }
   | { does: 'status'; agent: number; status: 'online' | 'busy' | 'offline' }
+  | { does: Deed; conversation: number; as: Actor; agent: number }
   | { does: 'capacity'; agent: number; capacity: number }
   | { does: 'sweep' };
 
-/** One move and what goes wrong with it; `again` is what a phone does that has had no answer. */
+/** One move and what goes wrong with it; `again`: a phone that has had no answer asks once more. */
 export type Step = { move: Move; trouble?: Trouble | undefined; again: boolean };
 
 /** Time passes, then some act at once; `picks` decides whose request to the database is next. */
 export type Round = { afterMs: number; steps: Step[]; picks: number[] };
 
-export const CUSTOMERS = 4;
-export const AGENTS = 3;
+const CUSTOMERS = 4;
+const AGENTS = 3;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-const customer = fc.nat(CUSTOMERS - 1);
 const agent = fc.nat(AGENTS - 1);
 const conversation = fc.nat(5);
-const skill = fc.option(fc.constantFrom('a', 'b', 'pool'), { nil: undefined });
+
+const deed = (weight: number, does: Deed, ...by: Actor[]) => ({
+  weight,
+  arbitrary: fc.record({ does: fc.constant(does), conversation, as: fc.constantFrom(...by), agent }),
+});
 
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('open' as const), customer, skill }) },
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc.record({
-      does: fc.constant('write' as const),
-      conversation,
-      as: fc.constantFrom('customer' as const, 'owner' as const),
+      does: fc.constant('open' as const),
+      customer: fc.nat(CUSTOMERS - 1),
+      skill: fc.option(fc.constantFrom('a', 'b', 'pool'), { nil: undefined }),
     }),
   },
   {
-    weight: 3,
-    arbitrary: fc.record({
-      does: fc.constant('close' as const),
-      conversation,
-      as: fc.constantFrom('customer' as const, 'owner' as const, 'lead' as const),
-    }),
-  },
-  {
-    weight: 4,
+    weight: 5,
     arbitrary: fc.record({
       does: fc.constant('status' as const),
       agent,
       status: fc.constantFrom('online' as const, 'online' as const, 'busy' as const, 'offline' as const),
     }),
   },
+  deed(3, 'message.send', 'customer', 'owner'),
+  deed(3, 'conversation.close', 'customer', 'owner', 'lead'),
   {
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('capacity' as const), agent, capacity: fc.integer({ min: 1, max: 3 }) }),
@@ -77,5 +78,5 @@ const round: fc.Arbitrary<Round> = fc.record({
   picks: fc.array(fc.nat(5), { minLength: 1, maxLength: 20 }),
 });
 
-/** A day at the counter. */
+/** A day of a team and its customers. */
 export const days: fc.Arbitrary<Round[]> = fc.array(round, { minLength: 1, maxLength: 14, size: 'max' });

@@ -5,7 +5,6 @@ import type {
   MessageDocument,
 } from '../../../cloudfunctions/common/protocol/documents';
 import type { HeldDatabase } from './held-database';
-import { couldServe } from './rules';
 
 const OPEN = ['bot', 'queued', 'active', 'onhold'];
 
@@ -37,12 +36,6 @@ export class Watchman {
     if (holding.length > allowed) throw new Error(`${_id} holds ${holding.length} of ${allowed}.`);
     if (new Set(holding).size < holding.length) throw new Error(`${_id} holds one twice.`);
     this.#held.set(_id, holding.length);
-  }
-
-  /** Nobody waits while there is somebody who could serve them. */
-  lookAtQueue(now: number): void {
-    const agents = this.database.all<AgentDocument>('agents');
-    for (const one of this.#open()) requireNoNeglect(one, agents, now);
   }
 
   /** What holds once the sweep has looked at everything and nobody is at work. */
@@ -77,10 +70,4 @@ function requireOwned({ _id, holding }: AgentDocument, open: readonly Conversati
     const isOwn = open.some((one) => one._id === held && one.status === 'active' && one.agentId === _id);
     if (!isOwn) throw new Error(`${_id} holds a place for ${held}, which is not theirs.`);
   }
-}
-
-function requireNoNeglect(one: ConversationDocument, agents: readonly AgentDocument[], now: number): void {
-  if (one.status !== 'queued') return;
-  const free = agents.find((agent) => couldServe(agent, one, now));
-  if (free) throw new Error(`${one._id} waits while ${free._id} has room.`);
 }
