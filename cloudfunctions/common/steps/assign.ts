@@ -44,7 +44,7 @@ const wantedBy = (conversation: ConversationDocument, rules: AssignmentRules, no
   ...(rules.lastAgentFirst && conversation.lastAgentId !== undefined && { lastAgentId: conversation.lastAgentId }),
 });
 
-/** What became of a conversation that was to be assigned; `freed` is an agent at whom a place was taken in vain. */
+/** What became of a conversation that was to be assigned; `wasRaced`: a place was taken in vain, and given back. */
 type Outcome = { conversation?: ConversationDocument; agent?: AgentDocument; wasRaced?: true };
 
 type Round = { conversation: ConversationDocument; wanted: Wanted; rules: AssignmentRules; now: number };
@@ -63,8 +63,8 @@ async function tryOne(
   if (!reserved) return undefined;
   const taken = await take(conversation, reserved, decisionFor(candidate, candidates, wanted, now));
   if (taken) return { conversation: taken, agent: reserved };
-  const freed = await withdraw(agent._id, conversation._id, turn, now);
-  return { wasRaced: true, ...(freed && { agent: freed }) };
+  await withdraw(agent._id, conversation._id, turn, now);
+  return { wasRaced: true };
 }
 
 /** When many come at once, each tries another of the best few. */
@@ -153,22 +153,22 @@ function findServable(withRoom: readonly AgentDocument[], rules: AssignmentRules
 
 const hasRoom = ({ holding, capacity }: AgentDocument) => holding.length < capacity;
 
-/** How many were served of those who wait; whether there may be more to serve. */
+/** How many were served of those who wait, and whether nobody else can be; others at the same work make a new look worth while. */
 async function drainOnce(rules: AssignmentRules, now: number): Promise<{ served: number; isDone: boolean }> {
   const present = await agentsOnDuty(rules, now);
   const withRoom = present.filter((agent) => isThere(presenceOf(agent, rules, now)) && hasRoom(agent));
   const waiting = withRoom.length > 0 ? await findServable(withRoom, rules, now) : [];
   const agentsNow = new Map(present.map((agent) => [agent._id, agent]));
-  const outcomes: Outcome[] = [];
+  let served = 0;
   for (const conversation of waiting) {
     const outcome = await assign(conversation, [...agentsNow.values()], rules, now);
-    if (outcome.agent) agentsNow.set(outcome.agent._id, outcome.agent);
-    outcomes.push(outcome);
+    if (outcome.wasRaced) return { served, isDone: false };
+    if (!outcome.agent) continue;
+    agentsNow.set(outcome.agent._id, outcome.agent);
+    served += 1;
   }
-  const served = outcomes.filter((outcome) => outcome.conversation).length;
   const isAllServed = served === waiting.length && waiting.length < DRAIN_LIMIT;
-  const isFreed = outcomes.some(({ wasRaced }) => wasRaced);
-  return { served, isDone: isAllServed || (served === 0 && !isFreed) };
+  return { served, isDone: isAllServed || served === 0 };
 }
 
 /**
@@ -177,12 +177,12 @@ async function drainOnce(rules: AssignmentRules, now: number): Promise<{ served:
  */
 export async function drainQueue(now: number): Promise<void> {
   const rules = await currentRules(now);
-  const startedAt = Date.now();
+  const isInTime = () => Date.now() - now < BUDGET_MS;
   let served = 0;
-  for (let round = 0; round < MOST_ROUNDS && Date.now() - startedAt < BUDGET_MS; round += 1) {
+  for (let round = 0; round < MOST_ROUNDS && isInTime(); round += 1) {
     const drained = await drainOnce(rules, now);
     served += drained.served;
     if (drained.isDone) break;
   }
-  if (served > 0) await tellQueue(now);
+  if (served > 0 && isInTime()) await tellQueue(now);
 }

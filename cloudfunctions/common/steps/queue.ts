@@ -1,4 +1,4 @@
-import { conversations } from '../cloud/db';
+import { command, conversations } from '../cloud/db';
 import { isLongWait, positionsIn, waitingAt } from '../domain/queue';
 import type { AssignmentRules } from '../protocol/assignment-rules';
 import type { ConversationDocument } from '../protocol/documents';
@@ -42,12 +42,35 @@ export async function tellQueue(now: number, limit = MOST_TOLD): Promise<void> {
     return stateDocuments(conversation, waiting, `${conversation.lastSeq}:${now}`);
   });
   await tellDocuments(documents);
-  await Promise.all(news.map(remember));
+  await remember(news);
 }
 
-/** Those who were served meanwhile wait no longer. */
-const remember = ({ conversation: { _id }, position, isLong }: News) =>
-  conversations.changeAll({ _id, status: 'queued' }, { toldPosition: position, isToldLong: isLong });
+/** How far somebody has moved since they were last told; undefined for those who were told nothing yet. */
+const moved = ({ conversation: { toldPosition }, position }: News) =>
+  toldPosition === undefined ? undefined : position - toldPosition;
+
+/**
+ * Those who have moved alike are remembered in one request. What comes of two who tell at the same time is put right the next time
+ * somebody tells.
+ */
+async function remember(news: readonly News[]): Promise<void> {
+  const groups = new Map<string, News[]>();
+  for (const one of news) {
+    const key = `${moved(one) ?? `at ${one.position}`} ${one.isLong}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  await Promise.all([...groups.values()].map(rememberAlike));
+}
+
+async function rememberAlike(news: readonly News[]): Promise<void> {
+  const [first] = news;
+  if (!first) return;
+  const by = moved(first);
+  await conversations.changeAll(
+    { _id: command.in(news.map(({ conversation }) => conversation._id)), status: 'queued' },
+    { toldPosition: by === undefined ? first.position : command.inc(by), isToldLong: first.isLong },
+  );
+}
 
 /** When the last ones were served, by skill. */
 async function speedsOf(news: readonly News[], now: number): Promise<Map<string | undefined, number[]>> {
