@@ -1,5 +1,8 @@
 import { serve } from '../common/cloud/serve';
 import { explain } from './explain';
+import { hold } from './hold';
+import { remind } from './remind';
+import { resume } from './resume';
 import { status } from './status';
 
-export const main = serve('assignment', { explain, status });
+export const main = serve('assignment', { explain, hold, remind, resume, status });

@@ -1,40 +1,25 @@
-import { command, conversations } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import type { Checked } from '../common/protocol/action';
 import type { conversation } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
-import { nextCheck } from '../common/domain/checks';
-import { OPEN_STATUSES } from '../common/domain/sides';
-import { changeable } from '../common/steps/access';
-import { drainQueue } from '../common/steps/assign';
-import { saving, settle } from '../common/steps/deliver';
-import { systemEntry } from '../common/steps/keep';
-import { release } from '../common/steps/places';
+import { AppError } from '../common/protocol/errors';
+import { owned } from '../common/steps/access';
+import { end } from '../common/steps/end';
+import { currentRules } from '../common/steps/settings';
 
-/** Ends a conversation, gives the agent's place back and serves the queue. Closing again changes nothing. */
-export async function close({ conversationId }: Checked<typeof conversation.close>, caller: Caller): Promise<null> {
-  await changeable(conversationId, caller);
-  const closed = (await endOnce(conversationId, caller)) ?? (await changeable(conversationId, caller));
-  await settle(closed);
-  await release(closed, caller.now);
-  await conversations.changeAll(
-    { _id: conversationId, lastSeq: closed.lastSeq },
-    { checkAt: nextCheck(closed, caller.now) },
-  );
-  await drainQueue(caller.now);
+/** Ends a conversation. Closing again changes nothing. Whoever serves it may have to say what it was about. */
+export async function close(
+  { conversationId, reason, tags }: Checked<typeof conversation.close>,
+  caller: Caller,
+): Promise<null> {
+  const found = await owned(conversationId, caller);
+  const { staff, now } = caller;
+  if (staff) await requireTags(found, tags, now);
+  await end(found, { by: staff ? 'agent' : 'customer', now, tags, ...(reason !== undefined && { reason }) });
   return null;
 }
 
-/** The one atomic step that closes, with the system message that says so. */
-function endOnce(conversationId: string, { now, role }: Caller): Promise<ConversationDocument | undefined> {
-  const entry = systemEntry(
-    conversationId,
-    `${conversationId}:closed`,
-    { event: 'closed', by: role === 'customer' ? 'customer' : 'agent' },
-    now,
-  );
-  return conversations.change(
-    { _id: conversationId, status: command.in(OPEN_STATUSES) },
-    { status: 'closed', closedAt: now, checkAt: now, ...saving(entry) },
-  );
+async function requireTags({ status, tags = [] }: ConversationDocument, given: string[], now: number): Promise<void> {
+  const { requireTags: areRequired } = await currentRules(now);
+  if (areRequired && status !== 'closed' && tags.length + given.length === 0) throw new AppError('TAGS_REQUIRED');
 }

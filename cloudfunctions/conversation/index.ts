@@ -7,5 +7,6 @@ import { list } from './list';
 import { mark } from './mark';
 import { notes } from './notes';
 import { open } from './open';
+import { reopen } from './reopen';
 
-export const main = serve('conversation', { open, choose, keys, list, close, notes, here, mark });
+export const main = serve('conversation', { open, choose, keys, list, close, reopen, notes, here, mark });

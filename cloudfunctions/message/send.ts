@@ -12,6 +12,7 @@ import { alertOfMessage } from '../common/steps/alert';
 import { deliverAgain, repair, saving } from '../common/steps/deliver';
 import { withVerdict } from '../common/steps/judge';
 import { keep } from '../common/steps/keep';
+import { resumeOnWord } from '../common/steps/hold';
 import { askAboutFiles } from '../common/steps/media-checks';
 import { personOf } from '../common/steps/person';
 import { tell } from '../common/steps/tell';
@@ -84,6 +85,7 @@ async function deliver(
     await askAboutFiles({ ...kept, conversationId: conversation._id }, caller, caller.now);
   await careForEarlier(conversation, own, caller.now);
   if (!isStaff) await hearWords(conversation, caller.now);
+  if (!isStaff) await resumeOnWord(conversation, caller.now);
   const isNew = kept._id === own._id;
   if (isNew && kept.withheld === undefined) await alertOfMessage(conversation, own.by, textOf(said), caller.now);
   return isNew ? receiptOf(own) : firstReceipt(own);

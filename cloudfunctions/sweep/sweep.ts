@@ -1,12 +1,14 @@
-import { agents, command, conversations, feed, messages } from '../common/cloud/db';
+import { agents, command, conversations, feed } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { dueAlerts, nextSilence } from '../common/domain/alerts';
 import { checkAfterFailure, lastWordOfAgent, NEVER, nextCheck } from '../common/domain/checks';
+import { answeredAtOf, waitOf } from '../common/domain/waiting';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
 import { alertReaders } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
+import { live, withheldOf, type Lived } from '../common/steps/life';
 import { chaseVerdicts } from '../common/steps/media-checks';
 import { requeue } from '../common/steps/owner';
 import { placeOwner, releaseOthers } from '../common/steps/places';
@@ -54,11 +56,12 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     await settlePlaces(conversation, now);
     await hearWords(conversation, now);
     await renewLease(conversation);
-    await alertAway(conversation, now);
-    await plan(conversation, Math.min(nextCheck(looked, now), nextSilence(conversation, now) ?? NEVER));
+    await alertAway(looked, now);
+    await plan(await live(looked, now), now);
   } catch (error) {
     logFailure(`sweep ${conversation._id}`, error);
-    await plan(conversation, checkAfterFailure(conversation, now));
+    const { _id, lastSeq, status } = conversation;
+    await conversations.changeAll({ _id, lastSeq, status }, { checkAt: checkAfterFailure(conversation, now) });
   }
 }
 
@@ -69,8 +72,21 @@ async function lookAtVerdicts(conversation: ConversationDocument, now: number): 
   return (await conversations.get(conversation._id)) ?? conversation;
 }
 
-async function plan({ _id, lastSeq, status }: ConversationDocument, checkAt: number): Promise<void> {
-  await conversations.changeAll({ _id, lastSeq, status }, { checkAt });
+/** Notes when to look again, and since when the customer waits; what comes meanwhile is looked at anyway. */
+async function plan({ conversation, hidden, deadline }: Lived, now: number): Promise<void> {
+  const { _id, lastSeq, status, missedBy, waitingSince } = conversation;
+  const wait = waitOf(conversation, hidden);
+  const answeredAt = answeredAtOf(conversation);
+  await conversations.changeAll(
+    { _id, lastSeq, status },
+    {
+      checkAt: Math.min(deadline, nextCheck(conversation, now), nextSilence(conversation, now) ?? NEVER),
+      ...(answeredAt !== undefined && { answeredAt }),
+      ...(wait && { waitingSince: wait.since }),
+      ...(!wait && waitingSince !== undefined && { waitingSince: command.remove() }),
+      ...(!wait && missedBy && status === 'active' && { missedBy: command.remove() }),
+    },
+  );
 }
 
 /** Nobody but the owner holds a place for a conversation, and the owner does; if there is no room for that, it waits for somebody else. */
@@ -84,14 +100,6 @@ async function settlePlaces(conversation: ConversationDocument, now: number): Pr
 async function alertAway(conversation: ConversationDocument, now: number): Promise<void> {
   if (conversation.status === 'closed' || dueAlerts(conversation, { utcOffsetMinutes: 0 }, now).length === 0) return;
   await alertReaders(conversation, now, await withheldOf(conversation));
-}
-
-/** Those of the recent messages that others may not see: their verdict stands in `messages`. */
-async function withheldOf({ recent }: ConversationDocument): Promise<ReadonlySet<string>> {
-  const judged = recent.flatMap((entry) => (entry.judged ? [entry._id] : []));
-  if (judged.length === 0) return new Set();
-  const found = await messages.find({ _id: command.in(judged) });
-  return new Set(found.flatMap(({ _id, withheld }) => (withheld ? [_id] : [])));
 }
 
 /** Writing is a sign of life too; sending itself does not touch the agent's document. */

@@ -39,3 +39,7 @@ export function alertData(
 /** What the group robot says of an urgent question. */
 export const robotText = ({ now, utcOffsetMinutes }: Facts): string =>
   `有紧急咨询无人接待（${localTime(now, utcOffsetMinutes)}），请尽快打开客服小程序处理。`;
+
+/** What the group robot says of a customer whom nobody has answered for too long. */
+export const waitingText = ({ now, utcOffsetMinutes }: Facts, waitedMs: number): string =>
+  `有客户已等待 ${Math.floor(waitedMs / 60_000)} 分钟无人回复（${localTime(now, utcOffsetMinutes)}），请打开客服小程序处理。`;

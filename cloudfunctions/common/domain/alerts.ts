@@ -10,6 +10,9 @@ export const SILENT_MS = 20_000;
 /** In `alerted`, the place of those on call; no address looks like this. */
 export const ON_CALL = ':on-call';
 
+/** In `alerted`, the place of the robot's group. */
+export const IN_GROUP = ':group';
+
 type Chat = Pick<
   ConversationDocument,
   'status' | 'people' | 'readers' | 'recent' | 'lastSeq' | 'reads' | 'here' | 'delivered' | 'alerted' | 'marks'
@@ -65,7 +68,8 @@ export function isAway(chat: Chat, to: string, now: number): boolean {
   return from !== undefined && from <= now;
 }
 
-const isQuiet = ({ quiet, utcOffsetMinutes }: Quiet, now: number): boolean =>
+/** Whether agents are not to be disturbed now. */
+export const isQuiet = ({ quiet, utcOffsetMinutes }: Quiet, now: number): boolean =>
   quiet !== undefined && isWithin(quiet, now, utcOffsetMinutes);
 
 /** One alert until it has been read, none to those who do not want any, and none to agents at quiet hours. */

@@ -6,7 +6,6 @@ import { lastWordAt, waitOf, wroteSinceHeld, type Wait } from './waiting';
 
 /** What time brings about in a conversation, in the order in which it is done. */
 const STEPS = [
-  'offerOver',
   'resume',
   'requeueAbsent',
   'ack',
@@ -27,6 +26,8 @@ type Owner = Pick<AgentDocument, 'to' | 'presence' | 'leaseUntil' | 'canBeAlerte
 
 /** A step that could not be done is tried again after this long. */
 const RETRY_MS = 60_000;
+
+const MINUTE_MS = 60_000;
 
 /** A deadline some time after another; none when it is turned off. */
 const after = (step: Step, from: number, seconds: number): Deadline[] =>
@@ -101,11 +102,9 @@ function queueDeadlines(conversation: ConversationDocument, rules: Rules): Deadl
   return chased?.since === queuedAt ? [] : after('longWait', queuedAt, maxWaitSeconds(conversation, rules));
 }
 
-/** An offer that nobody answered, and the owner's own reminder, once. */
-const owned = ({ offer, remindAt, remindedAt }: ConversationDocument): Deadline[] => [
-  ...(offer ? [{ step: 'offerOver', at: offer.until } as const] : []),
-  ...(remindAt === undefined || remindedAt === remindAt ? [] : [{ step: 'followUp', at: remindAt } as const]),
-];
+/** The owner's own reminder, once. */
+const following = ({ remindAt, remindedAt }: ConversationDocument): Deadline[] =>
+  remindAt === undefined || remindedAt === remindAt ? [] : [{ step: 'followUp', at: remindAt }];
 
 function deadlinesOf(
   conversation: ConversationDocument,
@@ -115,9 +114,12 @@ function deadlinesOf(
 ): Deadline[] {
   switch (conversation.status) {
     case 'active':
-      return [...activeDeadlines(conversation, owner, rules.timers, hidden), ...owned(conversation)];
+      return [...activeDeadlines(conversation, owner, rules.timers, hidden), ...following(conversation)];
     case 'onhold':
-      return [...(wroteSinceHeld(conversation) ? [{ step: 'resume', at: 0 } as const] : []), ...owned(conversation)];
+      return [
+        ...(wroteSinceHeld(conversation) ? [{ step: 'resume', at: 0 } as const] : []),
+        ...following(conversation),
+      ];
     case 'queued':
       return queueDeadlines(conversation, rules);
     case 'bot':
@@ -152,3 +154,10 @@ export function nextDeadline(
   const times = deadlinesOf(conversation, owner, rules, hidden).map(({ at }) => (at <= now ? now + RETRY_MS : at));
   return Math.min(NEVER, ...times);
 }
+
+/** Whether a conversation that has ended can still be taken up again. */
+export const canReopen = (
+  { status, isSealed, closedAt = 0 }: Pick<ConversationDocument, 'status' | 'isSealed' | 'closedAt'>,
+  { reopenMinutes }: Timers,
+  now: number,
+): boolean => status === 'closed' && !isSealed && now < closedAt + reopenMinutes * MINUTE_MS;

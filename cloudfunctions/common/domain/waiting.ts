@@ -39,7 +39,7 @@ export const answeredAtOf = (talk: Talk): number | undefined => lastAnswer(talk)
 export const lastWordAt = (talk: Talk): number | undefined => wordsIn(talk).at(-1)?.sentAt ?? talk.answeredAt;
 
 /** The id of the system message that puts a conversation on hold. */
-export const heldIdOf = ({ _id, lastSeq }: Pick<Talk, '_id' | 'lastSeq'>): string => `${_id}:held:${lastSeq + 1}`;
+export const heldIdOf = (conversationId: string, turn: number): string => `${conversationId}:held:${turn}`;
 
 /** Whether the customer has said something since the conversation was put on hold. */
 export function wroteSinceHeld(talk: Talk): boolean {

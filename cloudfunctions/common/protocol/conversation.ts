@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { action } from './action';
 import type { Profile } from './customer';
 import type { ConversationState, ConversationStatus, Mark, Message, Source, StreamKey } from './documents';
-import { id, name, pageSize } from './fields';
+import { id, name, pageSize, tags, text } from './fields';
 import type { Settings } from './settings';
 
 /** Whether somebody is there by the business's hours, and if not, when again. */
@@ -80,7 +80,10 @@ export const conversation = {
     status: v.optional(v.picklist(['open', 'closed']), 'open'),
     limit: v.optional(pageSize, 50),
   }),
-  close: action<null>()({ conversationId: id }),
+  /** `tags` are added to those it is marked with. Errors: `TAGS_REQUIRED` when staff have to say what it was about. */
+  close: action<null>()({ conversationId: id, reason: v.optional(text), tags: v.optional(tags, []) }),
+  /** Takes up the customer's last conversation again, shortly after its end. Errors: `CONVERSATION_CLOSED`, `BLOCKED`. */
+  reopen: action<null>()({ conversationId: id }),
   /** Makes the caller one of those who read and write a conversation's notes. */
   notes: action<Notes>()({ conversationId: id }),
   /** The caller opens the app or chat, or leaves it; in all their conversations. */

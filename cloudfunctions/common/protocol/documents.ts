@@ -162,6 +162,8 @@ export type ConversationDocument = {
   tags?: string[];
   closedAt?: number;
   closedBy?: 'customer' | 'agent' | 'system';
+  /** Cipher string bound to the conversation's id. */
+  closedReason?: string;
   /** The customer left the queue before anybody came. */
   isAbandoned?: true;
   /** A newer conversation has been named: this one cannot be reopened. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { TEXT_LIMIT, textLength } from './limits';
+import { TAG_LIMIT, TEXT_LIMIT, textLength } from './limits';
 
 /** An id minted by us or by the platform. Never an object: an operator such as `{$ne: null}` is no id. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:@-]{1,128}$/, 'must be an id'));
@@ -16,6 +16,11 @@ export const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))
 export const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64));
+
+/** A label on a conversation or a customer. */
+export const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(32));
+
+export const tags = v.pipe(v.array(tag), v.maxLength(TAG_LIMIT));
 
 export const pageSize = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
 

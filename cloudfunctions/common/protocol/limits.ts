@@ -52,6 +52,9 @@ export const MENTION_LIMIT = 20;
 /** Messages one excerpt can hold. */
 export const EXCERPT_LIMIT = 100;
 
+/** Labels of one conversation. */
+export const TAG_LIMIT = 20;
+
 /** Templates `wx.requestSubscribeMessage` can ask for at one tap. */
 export const TEMPLATE_LIMIT = 3;
 

@@ -19,6 +19,9 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   assignment: {
     status: { agent: 'own', lead: 'own', admin: 'own' },
     explain: { agent: 'own', lead: 'all', admin: 'all' },
+    hold: { agent: 'own', lead: 'all', admin: 'own' },
+    resume: { agent: 'own', lead: 'all', admin: 'own' },
+    remind: { agent: 'own', lead: 'all', admin: 'own' },
   },
   conversation: {
     open: { customer: 'own' },
@@ -26,6 +29,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     list: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'own' },
     close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
+    reopen: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
     notes: { agent: 'own', lead: 'all', admin: 'own' },
     here: 'participant',
     mark: 'participant',

@@ -46,6 +46,14 @@ export async function changeable(conversationId: string, caller: Caller): Promis
   return conversation;
 }
 
+/** A conversation that is the caller's to go on with or to end: the customer's and the owner's, or any when their permission reaches that far. */
+export async function owned(conversationId: string, caller: Caller): Promise<ConversationDocument> {
+  const conversation = await changeable(conversationId, caller);
+  const isTheirs = !caller.staff || caller.scope !== 'own' || conversation.agentId === caller.id;
+  if (!isTheirs) throw new AppError('FORBIDDEN');
+  return conversation;
+}
+
 /** Who has left the team keeps out of the notes; for all other conversations, taking part is enough. */
 export async function requireStaffForNotes(conversationId: string, { to }: Caller): Promise<void> {
   if (isNotes(conversationId) && (await agents.count({ to, deactivatedAt: command.exists(false) })) === 0)

@@ -2,8 +2,18 @@ import { agents, command, conversations } from '../cloud/db';
 import { logFailure } from '../cloud/log';
 import { sayToGroup } from '../cloud/robot';
 import { sendSubscribeMessage } from '../cloud/subscribe-message';
-import { alertData, robotText, type Facts } from '../domain/alert-texts';
-import { dueAlerts, isUrgent, mayAlert, mayCallOut, ON_CALL, utcOffsetOf, type DueAlert } from '../domain/alerts';
+import { alertData, robotText, waitingText, type Facts } from '../domain/alert-texts';
+import {
+  dueAlerts,
+  IN_GROUP,
+  isQuiet,
+  isUrgent,
+  mayAlert,
+  mayCallOut,
+  ON_CALL,
+  utcOffsetOf,
+  type DueAlert,
+} from '../domain/alerts';
 import { serviceAt } from '../domain/hours';
 import { isOnCall } from '../domain/shifts';
 import type { AgentDocument, ConversationDocument, CreditDocument } from '../protocol/documents';
@@ -105,6 +115,37 @@ export async function alertOfAssignment(
   } catch (error) {
     logFailure(`alert ${conversation._id}`, error);
   }
+}
+
+/** What somebody is alerted of besides messages: `id` is the same when it is said again. */
+type Occasion = { whom: string; id: number };
+
+const isTold = ({ alerted }: ConversationDocument, { whom, id }: Occasion): boolean => alerted?.[whom] === id;
+
+/** Alerts members of the staff of something else than a message, each once, and nobody at quiet hours. */
+export async function alertStaff(
+  conversation: ConversationDocument,
+  occasions: readonly (Occasion & { to: string })[],
+  now: number,
+): Promise<void> {
+  const left = occasions.filter((occasion) => !isTold(conversation, occasion));
+  if (left.length === 0) return;
+  const setup = await setupOf(conversation, now);
+  if (isQuiet({ ...setup.hidden.alerts, utcOffsetMinutes: setup.facts.utcOffsetMinutes }, now)) return;
+  const page = `pages/chat/chat?id=${conversation._id}`;
+  await Promise.all(
+    left.map(({ to, whom, id }) => alertOnce({ to, side: 'agent', page }, setup, claimOf(conversation, whom, id))),
+  );
+}
+
+/** Says once in the robot's group, if there is one, that a customer has been waiting for too long. */
+export async function sayThatOneWaits(conversation: ConversationDocument, since: number, now: number): Promise<void> {
+  const setup = await setupOf(conversation, now);
+  const { robotUrl } = setup.hidden.alerts;
+  const occasion = { whom: IN_GROUP, id: since };
+  if (robotUrl === undefined || isTold(conversation, occasion)) return;
+  if (!(await claimOf(conversation, occasion.whom, occasion.id).take())) return;
+  await sayToGroup(robotUrl, waitingText(setup.facts, now - since));
 }
 
 /** Nobody there by the business's hours, or nobody on duty whatever the hours. */

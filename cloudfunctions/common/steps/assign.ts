@@ -119,6 +119,19 @@ async function assign(
   return outcome;
 }
 
+/** Whether somebody but its owner, and those who let it lie before, could be given a conversation now. */
+export async function couldGoElsewhere(
+  conversation: ConversationDocument,
+  rules: AssignmentRules,
+  now: number,
+): Promise<boolean> {
+  const asQueued = { ...conversation, queuedAt: now };
+  if (isPooled(asQueued, rules, now)) return false;
+  const former = new Set([conversation.agentId, ...(conversation.missedBy ?? [])]);
+  const others = (await agentsOnDuty(rules, now)).filter(({ _id }) => !former.has(_id));
+  return rank(wantedBy(asQueued, rules, now), others, rules, now).some(isEligible);
+}
+
 /**
  * Assigns a conversation that has just begun to wait, among whoever is there now. The conversation as it stands then, or undefined
  * when it goes on waiting.

@@ -13,7 +13,8 @@ import { waiting } from './waiting';
 
 type Fields = Record<string, unknown>;
 
-const addressOf = ({ people }: ConversationDocument, agentId: string | undefined): string | undefined =>
+/** The address of an agent who takes or took part. */
+export const addressOf = ({ people }: ConversationDocument, agentId: string | undefined): string | undefined =>
   people.find(({ role, id }) => role === 'agent' && id === agentId)?.to;
 
 export const isOwner = ({ status, agentId }: ConversationDocument, agent: AgentDocument): boolean =>

@@ -97,8 +97,6 @@ describe('what is due', () => {
     ['not before the owner comes back to it', answered({ remindAt: 2000 * MINUTE }), 1990 * MINUTE, []],
     ['the owner is reminded of it', answered({ remindAt: 2000 * MINUTE }), 2000 * MINUTE, ['followUp']],
     ['once', answered({ remindAt: 2000 * MINUTE, remindedAt: 2000 * MINUTE }), 2001 * MINUTE, []],
-    ['an offer nobody answers', answered({ offer }), 9, ['offerOver']],
-    ['an offer that has time', answered({ offer }), 8, []],
     ['a long wait', waiting(), 10 * MINUTE, ['longWait']],
     ['of which the leads know', waiting({ chased: { since: 0, stage: 'lead' } }), 11 * MINUTE, []],
     ['on hold, the customer speaks', asked({ status: 'onhold' }), 0, ['resume']],
