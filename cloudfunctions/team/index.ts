@@ -15,7 +15,9 @@ import { checkConfiguration } from './check-configuration';
 import { me } from './me';
 import { quickReplies } from './quick-replies';
 import { removeQuickReply } from './remove-quick-reply';
+import { rules } from './rules';
 import { saveQuickReply } from './save-quick-reply';
+import { saveRules } from './save-rules';
 import { saveSettings } from './save-settings';
 import { settings } from './settings';
 
@@ -25,6 +27,8 @@ export const main = serve('team', {
   products,
   settings,
   saveSettings,
+  rules,
+  saveRules,
   checkConfiguration,
   quickReplies,
   saveQuickReply,

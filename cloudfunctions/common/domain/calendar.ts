@@ -63,3 +63,18 @@ const BEIJING_OFFSET_MINUTES = 480;
 
 /** `YYYY-MM-DD` in Beijing. */
 export const dayAt = (at: number): string => dateOf(Math.floor(localMinutes(at, BEIJING_OFFSET_MINUTES) / DAY_MINUTES));
+
+/** When a day begins on the clocks of a place, and when the next one does; undefined when there is no such day. */
+export function spanOfDay(
+  date: string,
+  utcOffsetMinutes = BEIJING_OFFSET_MINUTES,
+): { from: number; until: number } | undefined {
+  const day = dayNumber(date);
+  if (day === undefined) return undefined;
+  const from = (day * DAY_MINUTES - utcOffsetMinutes) * 60_000;
+  return { from, until: from + DAY_MINUTES * 60_000 };
+}
+
+/** When the day that holds a moment began on the clocks of a place. */
+export const startOfDay = (at: number, utcOffsetMinutes = BEIJING_OFFSET_MINUTES): number =>
+  (Math.floor(localMinutes(at, utcOffsetMinutes) / DAY_MINUTES) * DAY_MINUTES - utcOffsetMinutes) * 60_000;

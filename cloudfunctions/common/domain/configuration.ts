@@ -37,6 +37,9 @@ export function settingsProblems(written: { settings?: unknown; privateSettings?
   return [...findings.map(at(publicPlace)), ...contrastProblems(read), ...hidden.findings.map(at(privatePlace))];
 }
 
+/** What stands in the rules of assignment by themselves. */
+export const rulesProblems = (written: unknown): Problem[] => readAssignmentRules(written).findings.map(at(rulesPlace));
+
 /** Templates without texts, and texts for templates nobody uses. */
 function templateProblems({ templates }: Settings, { alerts }: PrivateSettings): Problem[] {
   const used = new Set([...templates.customer, ...templates.agent]);
@@ -75,7 +78,7 @@ export function configurationProblems({
   const ids = new Set(agents.map(({ _id }) => _id));
   return [
     ...settingsProblems({ settings, privateSettings }),
-    ...readAssignmentRules(rules).findings.map(at(rulesPlace)),
+    ...rulesProblems(rules),
     ...templateProblems(readSettings(settings).read, hidden),
     ...onCallProblems(hidden, ids),
     ...quickReplies.flatMap((reply) => readQuickReply(reply).map(at({ document: 'quick_replies', id: reply._id }))),

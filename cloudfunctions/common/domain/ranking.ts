@@ -1,6 +1,15 @@
-import type { Decision, Obstacle, Parts, Standing, Strategy } from '../protocol/assignment-rules';
-import type { AgentDocument } from '../protocol/documents';
+import {
+  decidingParts,
+  type AssignmentRules,
+  type Decision,
+  type Obstacle,
+  type Parts,
+  type Standing,
+  type Strategy,
+} from '../protocol/assignment-rules';
+import type { AgentDocument, ConversationDocument } from '../protocol/documents';
 import { isThere, presenceOf, type Timed } from './presence';
+import { skillsWanted, strategyFor } from './skills';
 
 /** What is wanted, and how to choose. Any of the skills will do; none means anybody. */
 export type Wanted = {
@@ -11,6 +20,17 @@ export type Wanted = {
   /** Who has let it lie before. */
   missedBy?: readonly string[];
 };
+
+type Asking = Pick<ConversationDocument, '_id' | 'skill' | 'queuedAt' | 'lastAgentId' | 'missedBy'>;
+
+/** What a conversation that waits calls for by now. */
+export const wantedBy = (conversation: Asking, rules: AssignmentRules, now: number): Wanted => ({
+  conversationId: conversation._id,
+  skills: skillsWanted(conversation, rules, now),
+  strategy: strategyFor(conversation.skill, rules),
+  missedBy: conversation.missedBy ?? [],
+  ...(rules.lastAgentFirst && conversation.lastAgentId !== undefined && { lastAgentId: conversation.lastAgentId }),
+});
 
 /** One agent with what stands against them and what decides. */
 export type Candidate = { agent: AgentDocument; obstacles: Obstacle[]; parts: Parts };
@@ -45,18 +65,8 @@ const partsOf = (agent: AgentDocument, wanted: Wanted, rules: Timed, now: number
   idleSince: agent.idleSince ?? agent.lastAssignedAt,
 });
 
-/** What decides, the first that differs. */
-const order: Record<Strategy, readonly (keyof Parts)[]> = {
-  leastLoaded: ['load', 'lastAssignedAt'],
-  longestIdle: ['idleSince', 'load'],
-  roundRobin: ['lastAssignedAt', 'load'],
-  weighted: ['weighted', 'lastAssignedAt'],
-};
-
-const FIRST = ['reserved', 'missed', 'lastAgent', 'reachable'] as const;
-
 function compareParts(a: Parts, b: Parts, strategy: Strategy): number {
-  const deciding = [...FIRST, ...order[strategy]].find((part) => a[part] !== b[part]);
+  const deciding = decidingParts[strategy].find((part) => a[part] !== b[part]);
   return deciding === undefined ? 0 : a[deciding] - b[deciding];
 }
 

@@ -85,6 +85,16 @@ export type Parts = {
   idleSince: number;
 };
 
+const first = ['reserved', 'missed', 'lastAgent', 'reachable'] as const;
+
+/** What decides between two who could both take it: the first part in which they differ. */
+export const decidingParts: Record<Strategy, readonly (keyof Parts)[]> = {
+  leastLoaded: [...first, 'load', 'lastAssignedAt'],
+  longestIdle: [...first, 'idleSince', 'load'],
+  roundRobin: [...first, 'lastAssignedAt', 'load'],
+  weighted: [...first, 'weighted', 'lastAssignedAt'],
+};
+
 /** One agent as they stood when a conversation was given away. */
 export type Standing = { agentId: string; name: string; obstacles: Obstacle[]; parts: Parts };
 

@@ -3,10 +3,11 @@ import { assignment } from './assignment';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { message } from './message';
+import { report } from './report';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
-export const contract = { alert, assignment, conversation, customer, message, team };
+export const contract = { alert, assignment, conversation, customer, message, report, team };
 
 export type Contract = typeof contract;
 export type FunctionName = keyof Contract;

@@ -29,3 +29,9 @@ export const text = v.pipe(
   v.check((value) => value.trim() !== '', 'must not be empty'),
   v.check((value) => textLength(value) <= TEXT_LIMIT, `must hold at most ${TEXT_LIMIT} characters`),
 );
+
+/** A group of settings, read by a checker that says what is wrong where. */
+export const written = v.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be a group of settings',
+);

@@ -51,12 +51,18 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     release: { lead: 'all', admin: 'all' },
     withheld: { lead: 'all', admin: 'all' },
   },
+  report: {
+    live: { agent: 'own', lead: 'all', admin: 'team', analyst: 'team' },
+    replay: { lead: 'all', admin: 'all', analyst: 'all' },
+  },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },
     agents: { agent: 'team', lead: 'team', admin: 'team', analyst: 'team' },
     products: { agent: 'own', lead: 'own', admin: 'own' },
     settings: { admin: 'all' },
     saveSettings: { admin: 'all' },
+    rules: { lead: 'all', admin: 'all' },
+    saveRules: { admin: 'all' },
     checkConfiguration: { lead: 'all', admin: 'all' },
     quickReplies: { agent: 'own', lead: 'all', admin: 'all' },
     saveQuickReply: { agent: 'own', lead: 'all', admin: 'all' },

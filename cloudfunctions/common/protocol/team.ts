@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { action } from './action';
+import type { AssignmentRules } from './assignment-rules';
 import type { BodyOf } from './bodies';
 import type { AgentDocument, AuditReport, Presence, Role, Shift, Standby } from './documents';
-import { clientId, id, name } from './fields';
+import { clientId, id, name, written } from './fields';
 import { CODE_ALPHABET, CODE_LENGTH, readCode } from './invite-code';
 import { CAPACITY_LIMIT } from './limits';
 import type { Problem } from './problems';
@@ -73,12 +74,6 @@ const inviteCode = v.pipe(
   ),
 );
 
-/** Read by the checker of settings, which says what is wrong where. */
-const written = v.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be a group of settings',
-);
-
 export const team = {
   me: action<Me>()({}),
   /** Everybody on the team, the caller too; and where they are. */
@@ -91,6 +86,10 @@ export const team = {
     settings: v.optional(written),
     privateSettings: v.optional(written),
   }),
+  /** How conversations are given to agents, as functions understand it now. */
+  rules: action<{ rules: AssignmentRules }>()({}),
+  /** Saves the rules whole, and only if nothing in them is wrong. Functions go by them within a minute. */
+  saveRules: action<{ isSaved: boolean; problems: Problem[] }>()({ rules: written }),
   /** Everything that is wrong with what was edited by hand, and what is doubtful. */
   checkConfiguration: action<{ problems: Problem[] }>()({}),
   /** The caller's own and the team's. */

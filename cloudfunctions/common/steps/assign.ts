@@ -1,8 +1,8 @@
 import { command, conversations } from '../cloud/db';
 import { CHECK_AFTER_MS } from '../domain/checks';
 import { isThere, presenceOf } from '../domain/presence';
-import { decisionFor, isEligible, rank, type Candidate, type Wanted } from '../domain/ranking';
-import { isPooled, servable, skillsWanted, strategyFor, type Waiters } from '../domain/skills';
+import { decisionFor, isEligible, rank, wantedBy, type Candidate, type Wanted } from '../domain/ranking';
+import { isPooled, servable, type Waiters } from '../domain/skills';
 import type { AssignmentRules, Decision } from '../protocol/assignment-rules';
 import type { AgentDocument, ConversationDocument } from '../protocol/documents';
 import { alertOfAssignment } from './alert';
@@ -35,14 +35,6 @@ const take = (conversation: ConversationDocument, agent: AgentDocument, decision
 
 const assignedEntry = ({ _id, turn }: ConversationDocument, { name }: AgentDocument, now: number) =>
   systemEntry(_id, `${_id}:assigned:${turn + 1}`, { event: 'assigned', agentName: name }, now);
-
-const wantedBy = (conversation: ConversationDocument, rules: AssignmentRules, now: number): Wanted => ({
-  conversationId: conversation._id,
-  skills: skillsWanted(conversation, rules, now),
-  strategy: strategyFor(conversation.skill, rules),
-  missedBy: conversation.missedBy ?? [],
-  ...(rules.lastAgentFirst && conversation.lastAgentId !== undefined && { lastAgentId: conversation.lastAgentId }),
-});
 
 /** What became of a conversation that was to be assigned; `wasRaced`: a place was taken in vain, and given back. */
 type Outcome = { conversation?: ConversationDocument; agent?: AgentDocument; wasRaced?: true };
