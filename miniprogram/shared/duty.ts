@@ -64,6 +64,13 @@ class AgentDuty implements Duty {
     this.isVisible = isVisible;
     this.renewAt = 0;
     this.background.start();
+    if (!isVisible && this.current !== 'offline') this.sayHidden();
+  }
+
+  /** Nobody is given a conversation on a phone that is put away, unless an alert can call them. When this is lost, the lease ends by itself. */
+  private sayHidden(): void {
+    const said = this.turn.then(() => call('assignment', 'status', { status: this.current, isHidden: true }));
+    this.turn = said.catch(() => undefined);
   }
 
   private async renew(): Promise<void> {

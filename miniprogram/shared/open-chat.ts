@@ -30,6 +30,8 @@ export class OpenChat implements Chat {
   private readonly cache: HistoryCache | undefined;
   private readonly chatAudit = new ChatAudit();
   private live: ChatLive;
+  /** What was told last of how things stand. */
+  private stateOf = { conversationId: '', seq: 0 };
   private current: ConversationState;
   private opening: { readSeq: number; unread: number } | undefined;
   private isClosed = false;
@@ -204,9 +206,17 @@ export class OpenChat implements Chat {
 
   private takeOne(document: FeedDocument<number>): void {
     if (document.type === 'message') this.takeMessage(document.message);
-    else if (document.type === 'state') this.setState(document.state);
+    else if (document.type === 'state') this.takeState(document);
     else if (document.type === 'read' || document.type === 'delivered') this.takeWatermark(document);
     else this.signs.take(document);
+  }
+
+  /** Of two who tell how things stand, the one who knew less may come last. */
+  private takeState({ conversationId, state, seq = 0 }: FeedDocument<number> & { type: 'state' }): void {
+    const isOld = this.stateOf.conversationId === conversationId && seq < this.stateOf.seq;
+    if (isOld) return;
+    this.stateOf = { conversationId, seq };
+    this.setState(state);
   }
 
   private takeWatermark(document: FeedDocument<number> & { type: 'read' | 'delivered' }): void {

@@ -363,7 +363,7 @@ export type Reader = { role: 'customer' | 'agent'; id: string };
 
 /** One thing to know, addressed to one reader; `at` is the database's server date. */
 export type FeedDocument<At = Date> = { _id: string; to: string; at: At; conversationId: string } &
-  /** `isMention`: the note calls this reader. */
+  /** `isMention`: the note calls this reader. `seq`: of two states, the one with the lower is the older. */
   (
     | { type: 'message'; message: Message; isMention?: true }
     | { type: 'read'; reader: Reader; seq: number }
@@ -371,7 +371,7 @@ export type FeedDocument<At = Date> = { _id: string; to: string; at: At; convers
     | { type: 'typing'; reader: Reader; preview?: string }
     | { type: 'here'; reader: Reader; isHere: boolean }
     | { type: 'mark'; mark: Mark }
-    | { type: 'state'; state: ConversationState }
+    | { type: 'state'; state: ConversationState; seq?: number }
     | { type: 'notice'; notice: Notice }
   );
 

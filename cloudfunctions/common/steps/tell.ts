@@ -48,6 +48,7 @@ export const stateDocuments = (
     conversationId: conversation._id,
     type: 'state',
     state: stateFor(conversation, to, waiting),
+    seq: conversation.lastSeq,
   }));
 
 /** Tells feed documents in one request; when some are there already, each is written anew, with a new time. */

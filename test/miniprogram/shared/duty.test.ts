@@ -70,15 +70,16 @@ test('a renewal under way does not outlast the word that comes after it', async 
   expect([cloud.presence, duty.presence()]).toEqual(['offline', 'offline']);
 });
 
-test('hidden it lets the lease run out; shown it renews at once', async () => {
-  const { phone, said } = onDuty();
+test('put away it says so once and no more; shown it renews at once', async () => {
+  const { cloud, phone } = onDuty();
+  const said = () => cloud.callsOf('assignment.status').map(({ isHidden = false }) => isHidden);
   await pass(SECOND);
   phone.setVisible(false);
   await pass(10 * MINUTE);
-  expect(said()).toHaveLength(1);
+  expect(said()).toEqual([false, true]);
   phone.setVisible(true);
   await pass(SECOND);
-  expect(said()).toHaveLength(2);
+  expect(said()).toEqual([false, true, false]);
 });
 
 test('a renewal that failed is tried again soon, a setting that failed is told and changes nothing', async () => {
