@@ -15,6 +15,6 @@ export async function agents(_input: unknown, { now }: Caller): Promise<Data<typ
 }
 
 function colleagueOf(agent: AgentDocument, rules: AssignmentRules, now: number): Colleague {
-  const { _id: id, name, role } = agent;
-  return { id, name, role, presence: presenceOf(agent, rules, now) };
+  const { _id: id, name, role, holding, capacity } = agent;
+  return { id, name, role, presence: presenceOf(agent, rules, now), load: holding.length, capacity };
 }

@@ -20,7 +20,14 @@ const presenceOf = async (id: string): Promise<unknown> => {
 
 test('colleagues know who is on the team, and nothing of their addresses', async () => {
   const { agents } = (await agent.ask('team', 'agents')) as { agents: object[] };
-  expect(agents).toContainEqual({ id: 'lead-1', name: '周岚', role: 'lead', presence: 'offline' });
+  expect(agents).toContainEqual({
+    id: 'lead-1',
+    name: '周岚',
+    role: 'lead',
+    presence: 'offline',
+    load: 0,
+    capacity: 3,
+  });
   expect(agents).toHaveLength(6);
 });
 

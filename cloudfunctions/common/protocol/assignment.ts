@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { action } from './action';
 import type { Decision } from './assignment-rules';
-import type { Presence } from './documents';
+import type { Choice, Presence } from './documents';
 import { id, moment } from './fields';
 
 export const assignment = {
@@ -18,4 +18,6 @@ export const assignment = {
   resume: action<null>()({ conversationId: id }),
   /** When the owner wants to come back to it; null: no longer. */
   remind: action<null>()({ conversationId: id, at: v.nullable(moment) }),
+  /** To what a conversation can be handed, and with what it can, or has to, be marked at its end. */
+  options: action<{ skills: Choice[]; tags: string[]; requireTags: boolean }>()({}),
 };

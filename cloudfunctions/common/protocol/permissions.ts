@@ -22,6 +22,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     hold: { agent: 'own', lead: 'all', admin: 'own' },
     resume: { agent: 'own', lead: 'all', admin: 'own' },
     remind: { agent: 'own', lead: 'all', admin: 'own' },
+    options: { agent: 'team', lead: 'team', admin: 'team', analyst: 'team' },
   },
   conversation: {
     open: { customer: 'own' },

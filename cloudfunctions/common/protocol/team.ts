@@ -27,7 +27,15 @@ export type Me = {
 };
 
 /** Somebody one works with. */
-export type Colleague = { id: string; name: string; role: Role; presence: Standby };
+export type Colleague = {
+  id: string;
+  name: string;
+  role: Role;
+  presence: Standby;
+  /** How many conversations they have, and can have. */
+  load: number;
+  capacity: number;
+};
 
 export type StaffRole = AgentDocument['role'];
 

@@ -34,9 +34,9 @@ export class TeamCloud extends PageCloud {
   reports: AuditReport[] = [];
   withheld: WithheldMessage[] = [];
   colleagues: Colleague[] = [
-    { id: 'agent-1', name: '小林', role: 'agent', presence: 'online' },
-    { id: 'agent-2', name: '陈默', role: 'agent', presence: 'online' },
-    { id: 'lead-1', name: '周岚', role: 'lead', presence: 'offline' },
+    { id: 'agent-1', name: '小林', role: 'agent', presence: 'online', load: 1, capacity: 5 },
+    { id: 'agent-2', name: '陈默', role: 'agent', presence: 'online', load: 2, capacity: 5 },
+    { id: 'lead-1', name: '周岚', role: 'lead', presence: 'offline', load: 0, capacity: 5 },
   ];
   replies: QuickReply[] = [];
   credits: Credit[] = [];
