@@ -4,9 +4,12 @@ import { Counter } from '../support/assignment/counter';
 import { found } from '../support/assignment/found';
 import { loadFunctions } from '../support/assignment/functions';
 import { HeldDatabase } from '../support/assignment/held-database';
-import { days, type Round } from '../support/assignment/moves';
+import { days, type Day } from '../support/assignment/moves';
 import { scaled } from '../support/scale';
 import { seed } from '../support/seed';
+
+/** How many days are played. */
+const RUNS = scaled(40, 2000);
 
 const DAY = 86_400_000;
 
@@ -27,9 +30,9 @@ const notTheClock = (
 ).split(' ') as 'setTimeout'[];
 
 /** Plays a day; what went wrong is told with all that led to it. */
-async function play(rounds: Round[]): Promise<void> {
+async function play({ asksFirst, rounds }: Day): Promise<void> {
   day += DAY;
-  const counter = new Counter(database, (now) => jest.setSystemTime(now), day);
+  const counter = new Counter(database, (now) => jest.setSystemTime(now), day, asksFirst);
   await counter.furnish();
   try {
     for (const round of rounds) await counter.play(round);
@@ -42,8 +45,12 @@ async function play(rounds: Round[]): Promise<void> {
 test(
   'nobody is overloaded and nobody forgotten, whatever races and whatever is cut off between two database requests',
   async () => {
-    const examples = found.map((rounds): [Round[]] => [rounds]);
-    await fc.assert(fc.asyncProperty(days, play), { seed, numRuns: scaled(40, 2000), examples });
+    const examples = found.map((day): [Day] => [day]);
+    const limits = { interruptAfterTimeLimit: scaled(45_000, 3_000_000), markInterruptAsFailure: false };
+    let runs = 0;
+    const property = fc.asyncProperty(days, play).afterEach(() => void (runs += 1));
+    await fc.assert(property, { seed, numRuns: RUNS, examples, ...limits });
+    console.log(`${runs} days, and nothing amiss.`);
   },
   scaled(60_000, 3_600_000),
 );

@@ -19,8 +19,10 @@ export function callOf(
   id: string,
 ): Call | undefined {
   if (move.does === 'open') return asked(`c${move.customer}`, 'conversation', 'open', skillOf(move));
-  if (move.does === 'status')
-    return asked(agentNumber(move.agent)._id, 'assignment', 'status', { status: move.status });
+  if (move.does === 'status') {
+    const { agent, status, isHidden } = move;
+    return asked(agentNumber(agent)._id, 'assignment', 'status', { status, isHidden });
+  }
   const conversation = conversations[move.conversation % Math.max(1, conversations.length)];
   const openid = conversation && openidOf(move.as, conversation, move.agent);
   if (!conversation || openid === undefined) return undefined;
@@ -38,5 +40,6 @@ function openidOf(actor: Actor, { customerId, agentId }: ConversationDocument, a
 
 function paramsOf(deed: Deed, id: string): object {
   if (deed === 'message.send') return { clientId: id, kind: 'text', body: { text: id } };
+  if (deed === 'conversation.choose') return { skill: 'a' };
   return {};
 }

@@ -7,7 +7,7 @@ import { callAs, runSweep } from './functions';
 import type { HeldDatabase } from './held-database';
 import { Model } from './model';
 import type { Move, Round, Step } from './moves';
-import { rules } from './rules';
+import { rulesOf } from './rules';
 import { agentNumber, team } from './team';
 import { Watchman } from './watchman';
 
@@ -32,17 +32,18 @@ export class Counter {
     private readonly held: HeldDatabase,
     private readonly setTime: (now: number) => void,
     private readonly startsAt: number,
+    private readonly asksFirst: boolean,
   ) {
     this.#now = startsAt;
     this.#watchman = new Watchman(held);
-    this.#model = new Model(held);
+    this.#model = new Model(held, asksFirst);
   }
 
   /** Nobody is there yet, and nothing was said. */
   async furnish(): Promise<void> {
     this.#pass(0);
     await this.held.empty();
-    await this.held.put('settings_private', [{ _id: 'assignment', ...rules }]);
+    await this.held.put('settings_private', [{ _id: 'assignment', ...rulesOf(this.asksFirst) }]);
     await this.held.put('agents', team);
   }
 
@@ -72,7 +73,7 @@ export class Counter {
     const [outcome] = await this.#perform([{ begin: one.begin }], [0]);
     this.#note(one, outcome);
     if (foretold !== undefined && statusIn(outcome) !== foretold) throw new Error(`It should be ${foretold}.`);
-    if (move.does === 'conversation.close' || (move.does === 'status' && move.status === 'online'))
+    if (move.does === 'conversation.close' || (move.does === 'status' && move.status === 'online' && !move.isHidden))
       this.#model.requireNoNeglect(now);
   }
 

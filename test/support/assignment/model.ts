@@ -17,7 +17,10 @@ export class Model {
   readonly #ended = new Set<string>();
   readonly #open = new Map<string, string>();
 
-  constructor(private readonly database: HeldDatabase) {}
+  constructor(
+    private readonly database: HeldDatabase,
+    private readonly asksFirst: boolean,
+  ) {}
 
   /** Takes an answer at its word. */
   promised({ openid, event }: Call, reply: Reply<unknown>): void {
@@ -45,6 +48,7 @@ export class Model {
     const found = this.database.all<ConversationDocument>('conversations', { customerId });
     const current = found.find(({ status }) => status !== 'closed');
     if (current && current.status !== 'queued') return current.status;
+    if (!current && this.asksFirst && skill === undefined) return 'bot';
     const wanted = current ?? ({ skill, queuedAt: now } as ConversationDocument);
     return this.#servers().some((agent) => couldServe(agent, wanted, now)) ? 'active' : 'queued';
   }

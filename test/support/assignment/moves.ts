@@ -5,12 +5,12 @@ import type { Trouble } from './director';
 export type Actor = 'customer' | 'owner' | 'agent' | 'lead';
 
 /** What is done in a conversation, by the path of its action. */
-export type Deed = 'message.send' | 'conversation.close';
+export type Deed = 'message.send' | 'conversation.choose' | 'conversation.close';
 
 /** What somebody does. Numbers stand for whoever or whichever is there then, counted around. */
 export type Move =
   | { does: 'open'; customer: number; skill?: string | undefined }
-  | { does: 'status'; agent: number; status: 'online' | 'busy' | 'offline' }
+  | { does: 'status'; agent: number; status: 'online' | 'busy' | 'offline'; isHidden: boolean }
   | { does: Deed; conversation: number; as: Actor; agent: number }
   | { does: 'capacity'; agent: number; capacity: number }
   | { does: 'sweep' };
@@ -50,9 +50,11 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       does: fc.constant('status' as const),
       agent,
       status: fc.constantFrom('online' as const, 'online' as const, 'busy' as const, 'offline' as const),
+      isHidden: fc.boolean(),
     }),
   },
   deed(3, 'message.send', 'customer', 'owner'),
+  deed(1, 'conversation.choose', 'customer'),
   deed(3, 'conversation.close', 'customer', 'owner', 'lead'),
   {
     weight: 1,
@@ -78,5 +80,10 @@ const round: fc.Arbitrary<Round> = fc.record({
   picks: fc.array(fc.nat(5), { minLength: 1, maxLength: 20 }),
 });
 
-/** A day of a team and its customers. */
-export const days: fc.Arbitrary<Round[]> = fc.array(round, { minLength: 1, maxLength: 14, size: 'max' });
+/** What a team and its customers do in a day, and whether customers are asked first what it is about. */
+export type Day = { asksFirst: boolean; rounds: Round[] };
+
+export const days: fc.Arbitrary<Day> = fc.record({
+  asksFirst: fc.boolean(),
+  rounds: fc.array(round, { minLength: 1, maxLength: 14, size: 'max' }),
+});

@@ -2,7 +2,7 @@ import type { AgentDocument } from '../../../cloudfunctions/common/protocol/docu
 
 const SKILLS = [['a'], ['b'], ['a', 'b', 'pool']];
 
-/** Agents who differ in skills and capacity; off duty. */
+/** Agents who differ in skills and capacity; off duty. One can be called back to a locked phone. */
 export const agentNumber = (index: number): AgentDocument => ({
   _id: `agent-${index}`,
   to: `agent-${index}`,
@@ -14,6 +14,7 @@ export const agentNumber = (index: number): AgentDocument => ({
   presence: 'offline',
   leaseUntil: 0,
   lastAssignedAt: 0,
+  ...(index === 1 && { canBeAlerted: true }),
 });
 
 export const lead: AgentDocument = {
