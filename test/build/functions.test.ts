@@ -24,6 +24,20 @@ test.each(sources)('%s can be uploaded as it is', (name) => {
   expect(readJson(built(name, 'config.json'))).toMatchObject({ permissions: { openapi: expect.any(Array) } });
 });
 
+/** What the code of a function calls, by the name that permits it. */
+const openApis = {
+  'security.msgSecCheck': /\["msgSecCheck"\]/,
+  'security.mediaCheckAsync': /\["mediaCheckAsync"\]/,
+  'subscribeMessage.send': /\bsubscribeMessage\.send\(/,
+};
+
+test.each(sources)('%s may call the open APIs that its code calls, and no others', (name) => {
+  const code = readFileSync(built(name, 'index.js'), 'utf8');
+  const called = Object.entries(openApis).flatMap(([api, call]) => (call.test(code) ? [api] : []));
+  const { permissions } = readJson(built(name, 'config.json')) as { permissions: { openapi: string[] } };
+  expect(permissions.openapi.toSorted()).toEqual(called.toSorted());
+});
+
 const times = () => sources.map((name) => statSync(built(name, 'index.js')).mtimeMs);
 
 test('building again changes no file, so no process is replaced', async () => {

@@ -73,6 +73,7 @@ export class Counter {
     const [outcome] = await this.#perform([{ begin: one.begin }], [0]);
     this.#note(one, outcome);
     if (foretold !== undefined && statusIn(outcome) !== foretold) throw new Error(`It should be ${foretold}.`);
+    if (!one.call || outcome?.reply?.ok !== true) return;
     if (move.does === 'conversation.close' || (move.does === 'status' && move.status === 'online' && !move.isHidden))
       this.#model.requireNoNeglect(now);
   }

@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type {
+  ConversationDocument,
+  ConversationState,
+  FeedDocument,
+} from '../../cloudfunctions/common/protocol/documents';
+import { startTestCloud, type TestCloud } from '../support/cloud';
+import { person, post, records, type Person } from '../support/people';
+
+/** What users of other customer-service systems complain of most, each as a test that it does not happen here. */
+
+const MINUTE = 60_000;
+
+let cloud: TestCloud;
+let first: Person;
+let second: Person;
+let lead: Person;
+let newcomers = 0;
+let drafts = 0;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  [first, second, lead] = (await Promise.all(['agent-1', 'agent-2', 'lead-1'].map((id) => person(cloud.url, id)))) as [
+    Person,
+    Person,
+    Person,
+  ];
+});
+afterAll(() => cloud.close());
+afterEach(async () => {
+  for (const one of await stored()) if (one.status !== 'closed') await close(lead, one._id);
+  for (const agent of [first, second]) await goes(agent, 'offline');
+  for (const agentId of ['agent-1', 'agent-2']) await lead.ask('team', 'saveAgent', { agentId, capacity: 5 });
+});
+
+const stored = async () => (await records(cloud.url).find('conversations', {})) as ConversationDocument[];
+const find = (conversationId: string) => records(cloud.url).conversation(conversationId);
+const ownerOf = async ({ conversationId }: Visit) => (await find(conversationId)).agentId;
+
+const goes = (agent: Person, status: 'online' | 'busy' | 'offline', isHidden = false) =>
+  agent.ask('assignment', 'status', { status, isHidden });
+const close = (who: Person, conversationId: string) => who.ask('conversation', 'close', { conversationId });
+const say = (who: Person, { conversationId }: Visit, text: string) =>
+  who.ask('message', 'send', { conversationId, clientId: `pain-${++drafts}`, kind: 'text', body: { text } });
+
+type Visit = { customer: Person; openid: string; conversationId: string; state: ConversationState };
+
+/** Somebody opens the chat: a newcomer, or whoever comes again. */
+async function visit(openid = `visitor-${++newcomers}`, params: object = {}): Promise<Visit> {
+  const customer = await person(cloud.url, openid);
+  const opened = await customer.ask('conversation', 'open', params);
+  return { customer, openid, conversationId: String(opened['conversationId']), state: opened as ConversationState };
+}
+
+/** What the customer's phone was told of the conversation, the latest last. */
+async function statesTold({ openid, conversationId }: Visit): Promise<ConversationState[]> {
+  const told = (await records(cloud.url).find(
+    'feed',
+    { to: openid, conversationId, type: 'state' },
+    'at',
+  )) as (FeedDocument & {
+    type: 'state';
+  })[];
+  return told.map(({ state }) => state);
+}
+
+const positionsTold = async (one: Visit) => (await statesTold(one)).flatMap(({ position }) => position ?? []);
+
+async function sweepAfter(ms: number): Promise<void> {
+  await cloud.moveClock(ms);
+  await cloud.runTimer('sweep');
+}
+
+test('who comes back does not stay with the agent of last time when that one is not there', async () => {
+  await goes(first, 'online');
+  const before = await visit();
+  expect(await ownerOf(before)).toBe('agent-1');
+  await close(before.customer, before.conversationId);
+  await goes(first, 'offline');
+  await goes(second, 'online');
+  const again = await visit(before.openid);
+  expect(again.conversationId).not.toBe(before.conversationId);
+  expect(await ownerOf(again)).toBe('agent-2');
+});
+
+test('the queue drains the moment an agent comes, frees a place or is given more of them', async () => {
+  const waiting = [await visit(), await visit(), await visit()];
+  expect(waiting.map(({ state }) => state.status)).toEqual(['queued', 'queued', 'queued']);
+  const owners = () => Promise.all(waiting.map(ownerOf));
+  await lead.ask('team', 'saveAgent', { agentId: 'agent-1', capacity: 1 });
+  await goes(first, 'online');
+  expect(await owners()).toEqual(['agent-1', undefined, undefined]);
+  await close(first, waiting[0]?.conversationId ?? '');
+  expect(await owners()).toEqual(['agent-1', 'agent-1', undefined]);
+  await lead.ask('team', 'saveAgent', { agentId: 'agent-1', capacity: 2 });
+  expect(await owners()).toEqual(['agent-1', 'agent-1', 'agent-1']);
+});
+
+test('what an agent lets lie goes to somebody else', async () => {
+  await goes(first, 'online');
+  const one = await visit();
+  await say(one.customer, one, '有人吗');
+  await goes(second, 'online');
+  await say(first, one, '您好');
+  await say(one.customer, one, '什么时候发货？');
+  for (let minute = 0; minute < 16; minute += 1) {
+    for (const agent of [first, second]) await goes(agent, 'online');
+    await sweepAfter(MINUTE);
+  }
+  expect(await ownerOf(one)).toBe('agent-2');
+  const told = (await statesTold(one)).map(({ agent }) => agent?.id);
+  expect(told.at(-1)).toBe('agent-2');
+});
+
+test('an agent who is gone does not keep a waiting customer', async () => {
+  await goes(first, 'online');
+  const one = await visit();
+  await say(one.customer, one, '有人吗');
+  await goes(first, 'offline');
+  await goes(second, 'online');
+  for (let minute = 0; minute < 6; minute += 1) {
+    await goes(second, 'online');
+    await sweepAfter(MINUTE);
+  }
+  expect(await ownerOf(one)).toBe('agent-2');
+});
+
+test('an agent whose phone is in the pocket is reachable, is given a customer and called to them', async () => {
+  const templateId = 'demo-template-agent';
+  await post(`${cloud.url}/local/subscriptions`, { openid: 'agent-1', templateIds: [templateId] });
+  await first.ask('alert', 'credit', { tapId: 'pocket', templates: { [templateId]: 'accept' } });
+  await goes(first, 'online');
+  await goes(first, 'online', true);
+  const { agents } = (await lead.ask('team', 'agents')) as { agents: { id: string; presence: string }[] };
+  expect(agents.find(({ id }) => id === 'agent-1')?.presence).toBe('reachable');
+  const one = await visit();
+  expect(await ownerOf(one)).toBe('agent-1');
+  const { messages } = (await (await fetch(`${cloud.url}/local/outbox`)).json()) as { messages: object[] };
+  expect(messages).toContainEqual(
+    expect.objectContaining({ openid: 'agent-1', templateId, page: `pages/chat/chat?id=${one.conversationId}` }),
+  );
+});
+
+test('place and wait are right, and stay so while others leave and are served', async () => {
+  const [one, two, three] = [await visit(), await visit(), await visit()];
+  expect([one, two, three].map(({ state }) => state.position)).toEqual([1, 2, 3]);
+  await close(two.customer, two.conversationId);
+  await sweepAfter(31_000);
+  expect(await positionsTold(three)).toContain(2);
+  await lead.ask('team', 'saveAgent', { agentId: 'agent-1', capacity: 1 });
+  await goes(first, 'online');
+  expect(await ownerOf(one)).toBe('agent-1');
+  expect((await positionsTold(three)).at(-1)).toBe(1);
+  expect((await visit(three.openid)).state).toMatchObject({ position: 1, waitMs: expect.any(Number) });
+});
