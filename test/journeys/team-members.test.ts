@@ -201,11 +201,12 @@ describe('a member', () => {
   });
 });
 
+const shiftsOf = async (who: Person) => (await who.ask('team', 'shifts'))['shifts'] as AgentShift[];
+
 describe('a shift', () => {
   const nine = { from: '09:00', to: '18:00' };
   const everyDay = Array.from({ length: 7 }, () => [nine]);
   const never = Array.from({ length: 7 }, () => []);
-  const shiftsOf = async (who: Person) => (await who.ask('team', 'shifts'))['shifts'] as AgentShift[];
 
   test('is planned by leads, and read by the agent it is for', async () => {
     const shift = { week: everyDay, onCall: never };

@@ -65,8 +65,9 @@ export class Performance {
   private async performInTime(act: Act, phone: SoakPhone, talk: Talk): Promise<Undo> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const what = () => `${phone.name} (${phone.health()}) has not come to an end of ${JSON.stringify(act)}`;
-      timer = setTimeout(() => reject(new Error(what())), LONGEST_ACT_MS);
+      const fail = () =>
+        reject(new Error(`${phone.name} (${phone.health()}) has not come to an end of ${JSON.stringify(act)}`));
+      timer = setTimeout(fail, LONGEST_ACT_MS);
     });
     return Promise.race([this.perform(act, phone, talk), late]).finally(() => clearTimeout(timer));
   }
