@@ -7,6 +7,7 @@ import type { AssignmentRules } from '../common/protocol/assignment-rules';
 import type { AgentDocument, Presence } from '../common/protocol/documents';
 import { drainQueue } from '../common/steps/assign';
 import { hasCredit } from '../common/steps/credits';
+import { returnOffersTo } from '../common/steps/offer';
 import { setPresence, type Sign } from '../common/steps/presence';
 import { currentRules, currentSettings } from '../common/steps/settings';
 
@@ -14,7 +15,7 @@ type Input = Checked<typeof assignment.status>;
 
 /**
  * Sets the caller's presence and renews the lease, or lets it end when the app leaves the screen: from then on they are reachable by an
- * alert at most. Going on duty serves the queue before it answers.
+ * alert at most. Going on duty serves the queue before it answers; going off duty gives back what is offered to them.
  */
 export async function status(
   { status: presence, isHidden = false }: Input,
@@ -24,6 +25,7 @@ export async function status(
   const rules = await currentRules(now);
   const sign = isHidden ? await lastSign(staff, presence, now) : { presence, leaseUntil: staff.leaseUntil };
   if (isHidden || isNews(staff, presence, rules, now)) await setPresence(staff, sign, rules, now);
+  if (presence === 'offline' && staff.presence !== presence) await returnOffersTo(staff, now);
   if (presence === 'online' && !isHidden && staff.holding.length < staff.capacity) await drainQueue(now);
   return { presence, leaseUntil: sign.leaseUntil };
 }

@@ -8,5 +8,6 @@ import { mark } from './mark';
 import { notes } from './notes';
 import { open } from './open';
 import { reopen } from './reopen';
+import { tag } from './tag';
 
-export const main = serve('conversation', { open, choose, keys, list, close, reopen, notes, here, mark });
+export const main = serve('conversation', { open, choose, keys, list, close, reopen, notes, tag, here, mark });

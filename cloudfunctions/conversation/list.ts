@@ -1,17 +1,16 @@
-import { command, conversations, messages } from '../common/cloud/db';
+import { command, conversations } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import { linksTo } from '../common/cloud/storage';
 import type { Caller } from '../common/cloud/serve';
-import { messageOf, placedEntries, unreadCount } from '../common/domain/entries';
-import { isOpen, OPEN_STATUSES, otherSide, partOf } from '../common/domain/sides';
+import { unreadCount } from '../common/domain/entries';
+import { isOpen, isWatcher, OPEN_STATUSES, otherSide, partOf } from '../common/domain/sides';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
 import type { ConversationDocument, Message } from '../common/protocol/documents';
 import { accessible } from '../common/steps/access';
-import { withVerdict } from '../common/steps/judge';
+import { lastMessages } from '../common/steps/last-messages';
 import { stateOf } from '../common/steps/state';
 import { openName } from '../common/steps/stream';
-import { visibleTo } from '../common/steps/visible';
 
 type Input = Checked<typeof conversation.list>;
 
@@ -37,20 +36,6 @@ const findOwn = ({ status, limit }: Input, { to, staff }: Caller): Promise<Conve
 /** The customer's picture, for staff. */
 const avatarOf = ({ _id, customerAvatar }: ConversationDocument, { staff }: Caller): [string, string][] =>
   staff && customerAvatar !== undefined ? [[_id, openName(_id, customerAvatar)]] : [];
-
-/** What was said last, as the caller sees it; for what had to be judged, the verdict is looked up. */
-async function lastMessages(found: ConversationDocument[], caller: Caller) {
-  const entries = new Map(found.map((one) => [one._id, placedEntries(one).at(-1)]));
-  const judged = [...entries.values()].flatMap((entry) => (entry?.judged ? [entry._id] : []));
-  const kept = judged.length > 0 ? await messages.find({ _id: command.in(judged) }) : [];
-  const verdicts = new Map(kept.map(({ _id, withheld }) => [_id, withheld]));
-  return (conversation: ConversationDocument): Message | undefined => {
-    const entry = entries.get(conversation._id);
-    if (!entry) return undefined;
-    const verdict = entry.judged && !verdicts.has(entry._id) ? 'checking' : verdicts.get(entry._id);
-    return visibleTo(caller)(messageOf(conversation, withVerdict(entry, verdict)));
-  };
-}
 
 async function summaryOf(
   conversation: ConversationDocument,
@@ -91,7 +76,7 @@ async function summaryOf(
 /** What the caller should know of the others and of earlier days, and how they want it to stand. */
 function besides(conversation: ConversationDocument, { to, staff, scope }: Caller) {
   const { people, reads, delivered = {}, here = {}, marks = {}, previousId, readers } = conversation;
-  const others = otherSide({ people }, to);
+  const others = otherSide({ people }, to).filter((one) => !isWatcher(conversation, one));
   const furthest = (watermarks: Record<string, number>) => Math.max(0, ...others.map((one) => watermarks[one] ?? 0));
   const mayGoBack = !staff || scope === 'all' || (readers.includes(to) && isOpen(conversation));
   return {

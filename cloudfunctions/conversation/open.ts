@@ -15,7 +15,7 @@ import { findCustomer, findOrMakeCustomer, profileOf } from '../common/steps/cus
 import { currentRules, currentSettings } from '../common/steps/settings';
 import { stateOf } from '../common/steps/state';
 import { openName, sealName } from '../common/steps/stream';
-import { addOnce, emptyStream } from './stream-document';
+import { addOnce, emptyStream } from '../common/steps/stream-document';
 
 type Input = Checked<typeof conversation.open>;
 

@@ -3,6 +3,7 @@ import type { ConversationDocument, FeedDocument } from '../common/protocol/docu
 import type { message } from '../common/protocol/message';
 import { command, conversations, feed, serverDate } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
+import { isWatcher } from '../common/domain/sides';
 
 type Input = Checked<typeof message.delivered>;
 
@@ -26,7 +27,7 @@ async function note({ conversationId, seq }: Input['marks'][number], { to }: Cal
 /** One document per other reader, rewritten as the watermark moves. */
 function documentsOf(conversation: ConversationDocument, receiver: string): FeedDocument[] {
   const person = conversation.people.find(({ to }) => to === receiver);
-  if (!person) return [];
+  if (!person || isWatcher(conversation, receiver)) return [];
   const others = conversation.readers.filter((to) => to !== receiver);
   return others.map((to) => ({
     _id: `delivered:${conversation._id}:${person.id}:${to}`,

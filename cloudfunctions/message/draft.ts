@@ -1,5 +1,5 @@
 import type { Checked } from '../common/protocol/action';
-import { checkBody, filesOf } from '../common/protocol/bodies';
+import { checkBody, filesOf, type SentKind } from '../common/protocol/bodies';
 import type { AgentDocument, Body, Entry, Reply } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
@@ -36,12 +36,15 @@ export async function draftOf(input: Input, { to: by, now: sentAt }: Caller): Pr
   return { conversationId, entry, said, called };
 }
 
-/** Files lie in the conversation's own folder; excerpts and calls are only for notes. */
+/** What is only for notes. */
+const FOR_NOTES: readonly string[] = ['excerpt', 'customer'] satisfies SentKind[];
+
+/** Files lie in the conversation's own folder; what is shown to colleagues, and calls, are only for notes. */
 function checkPlace(conversationId: string, kind: Entry['kind'], said: Body): void {
   if (filesOf(said).some((fileId) => !isInFolder(fileId, `kefu/${conversationId}/`)))
     throw new AppError('INVALID_INPUT', 'A file must lie in the folder of its conversation.');
-  if (!isNotes(conversationId) && (kind === 'excerpt' || 'mentions' in said))
-    throw new AppError('INVALID_INPUT', 'Excerpts and mentions are for notes.');
+  if (!isNotes(conversationId) && (FOR_NOTES.includes(kind) || 'mentions' in said))
+    throw new AppError('INVALID_INPUT', 'Excerpts, cards of customers and mentions are for notes.');
 }
 
 /** The message that is answered, with its place. */

@@ -4,9 +4,13 @@ import type { message } from '../common/protocol/message';
 import type { ConversationDocument, FeedDocument } from '../common/protocol/documents';
 import { command, conversations, feed, serverDate } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
+import { isWatcher } from '../common/domain/sides';
 import { requireStaffForNotes } from '../common/steps/access';
 
-/** Moves the caller's read watermark forward, takes a mark as unread away, and tells all readers, the caller's other phones among them. */
+/**
+ * Moves the caller's read watermark forward, takes a mark as unread away, and tells all readers, the caller's other phones among them;
+ * of somebody who looks on unseen, nobody.
+ */
 export async function read({ conversationId, seq }: Checked<typeof message.read>, caller: Caller): Promise<null> {
   await requireStaffForNotes(conversationId, caller);
   const conversation = await conversations.change(
@@ -21,7 +25,7 @@ export async function read({ conversationId, seq }: Checked<typeof message.read>
 /** One document per reader of the watermark, rewritten as it moves. */
 function readDocuments(conversation: ConversationDocument, { to: reader }: Caller): FeedDocument[] {
   const person = conversation.people.find(({ to }) => to === reader);
-  if (!person) return [];
+  if (!person || isWatcher(conversation, reader)) return [];
   return conversation.readers.map((to) => ({
     _id: `read:${conversation._id}:${person.id}:${to}`,
     to,

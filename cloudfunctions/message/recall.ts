@@ -7,6 +7,7 @@ import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
 import { placedEntries, recallIdOf } from '../common/domain/entries';
+import { isMember } from '../common/domain/sides';
 import { requireStaffForNotes } from '../common/steps/access';
 import { deliverAgain, saving } from '../common/steps/deliver';
 import { systemEntry } from '../common/steps/keep';
@@ -44,6 +45,7 @@ function save({ _id, conversationId, from }: MessageDocument, { to, now }: Calle
       _id: conversationId,
       status: command.neq('closed'),
       readers: to,
+      watchers: command.neq(to),
       'recent._id': command.neq(entry._id),
     },
     { ...saving(entry), checkAt: now + CHECK_AFTER_MS },
@@ -53,7 +55,7 @@ function save({ _id, conversationId, from }: MessageDocument, { to, now }: Calle
 /** Saved by an earlier attempt, or why not. */
 async function explain({ _id, conversationId, recalledAt }: MessageDocument, { to }: Caller) {
   const conversation = await conversations.get(conversationId);
-  if (!conversation?.readers.includes(to)) throw new AppError('FORBIDDEN');
+  if (!conversation || !isMember(conversation, to)) throw new AppError('FORBIDDEN');
   const isSaved = conversation.recent.some((entry) => entry._id === recallIdOf(_id));
   if (isSaved || recalledAt !== undefined) return conversation;
   throw new AppError(conversation.status === 'closed' ? 'CONVERSATION_CLOSED' : 'TRY_AGAIN');

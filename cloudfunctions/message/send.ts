@@ -1,11 +1,11 @@
 import type { Checked, Data } from '../common/protocol/action';
-import type { AgentDocument, Body, ConversationDocument } from '../common/protocol/documents';
+import type { Body, ConversationDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
 import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { CHECK_AFTER_MS } from '../common/domain/checks';
-import { OPEN_STATUSES } from '../common/domain/sides';
+import { isMember, OPEN_STATUSES } from '../common/domain/sides';
 import { authorOf, type Known, knownWith, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
 import { requireStaffForNotes } from '../common/steps/access';
 import { alertOfMessage } from '../common/steps/alert';
@@ -14,7 +14,7 @@ import { withVerdict } from '../common/steps/judge';
 import { keep } from '../common/steps/keep';
 import { resumeOnWord } from '../common/steps/hold';
 import { askAboutFiles } from '../common/steps/media-checks';
-import { personOf } from '../common/steps/person';
+import { joining } from '../common/steps/notes';
 import { tell } from '../common/steps/tell';
 import { hearWords } from '../common/steps/waiting';
 import { draftOf, type Draft } from './draft';
@@ -52,6 +52,7 @@ function save({ conversationId, entry, called }: Draft, trial: Trial, caller: Ca
       _id: conversationId,
       status: command.in([...OPEN_STATUSES, 'staff']),
       readers: caller.to,
+      watchers: command.neq(caller.to),
       'recent._id': command.neq(_id),
     },
     {
@@ -63,12 +64,6 @@ function save({ conversationId, entry, called }: Draft, trial: Trial, caller: Ca
     },
   );
 }
-
-/** The part of an update that lets staff read along. */
-const joining = (called: readonly AgentDocument[]) => ({
-  readers: command.addToSet({ $each: called.map(({ to }) => to) }),
-  people: command.addToSet({ $each: called.map(personOf) }),
-});
 
 async function deliver(
   conversation: ConversationDocument,
@@ -142,6 +137,6 @@ async function explain(messageId: string, conversationId: string, caller: Caller
   }
   const kept = await messages.get(messageId);
   if (kept) return { messageId, seq: kept.seq, sentAt: kept.sentAt };
-  if (!conversation.readers.includes(caller.to)) throw new AppError('FORBIDDEN');
+  if (!isMember(conversation, caller.to)) throw new AppError('FORBIDDEN');
   throw new AppError(conversation.status === 'closed' ? 'CONVERSATION_CLOSED' : 'TRY_AGAIN');
 }

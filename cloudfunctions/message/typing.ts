@@ -4,21 +4,22 @@ import { AppError } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
 import { conversations, feed, serverDate } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
-import { staffReaders } from '../common/domain/sides';
+import { isWatcher, staffReaders } from '../common/domain/sides';
 import { requireStaffForNotes } from '../common/steps/access';
 import { currentSettings } from '../common/steps/settings';
 import { sealText } from '../common/steps/stream';
 
 /**
- * Tells the others that the caller is writing: one document per conversation and reader, rewritten each time. Staff are told what a
- * customer writes if the business wants that.
+ * Tells the others that the caller is writing: one document per conversation and reader, rewritten each time; of somebody who looks on
+ * unseen, nobody. Staff are told what a customer writes if the business wants that.
  */
 export async function typing({ conversationId, text }: Checked<typeof message.typing>, caller: Caller): Promise<null> {
   const { to: writer, now } = caller;
   await requireStaffForNotes(conversationId, caller);
   const conversation = await conversations.get(conversationId);
-  const person = conversation?.people.find(({ to }) => to === writer);
-  if (!person || !conversation?.readers.includes(writer)) throw new AppError('FORBIDDEN');
+  if (!conversation?.readers.includes(writer)) throw new AppError('FORBIDDEN');
+  const person = conversation.people.find(({ to }) => to === writer);
+  if (!person || isWatcher(conversation, writer)) return null;
   const { role, id } = person;
   const isShown = role === 'customer' && text !== undefined && (await currentSettings(now)).typingPreview;
   const staff = new Set(isShown ? staffReaders(conversation) : []);

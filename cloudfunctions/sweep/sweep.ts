@@ -10,6 +10,7 @@ import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
 import { live, withheldOf, type Lived } from '../common/steps/life';
 import { chaseVerdicts } from '../common/steps/media-checks';
+import { lookAtTransfer } from '../common/steps/offer';
 import { requeue } from '../common/steps/owner';
 import { placeOwner, releaseOthers } from '../common/steps/places';
 import { noteSilence } from '../common/steps/presence';
@@ -55,6 +56,7 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     const looked = await lookAtVerdicts(conversation, now);
     await settlePlaces(conversation, now);
     await hearWords(conversation, now);
+    await lookAtTransfer(conversation, now);
     await renewLease(conversation);
     await alertAway(looked, now);
     await plan(await live(looked, now), now);

@@ -85,6 +85,7 @@ const knownKinds: Record<Message['kind'], true> = {
   product: true,
   order: true,
   excerpt: true,
+  customer: true,
   system: true,
 };
 

@@ -3,6 +3,7 @@ import type { PrivateSettings, Settings } from '../protocol/settings';
 import { placedEntries, type PlacedEntry } from './entries';
 import { isWithin } from './hours';
 import { normalise } from './search-terms';
+import { isMember } from './sides';
 
 /** Who has not received a message for this long, and has shown no other sign, is taken for away. */
 export const SILENT_MS = 20_000;
@@ -15,7 +16,17 @@ export const IN_GROUP = ':group';
 
 type Chat = Pick<
   ConversationDocument,
-  'status' | 'people' | 'readers' | 'recent' | 'lastSeq' | 'reads' | 'here' | 'delivered' | 'alerted' | 'marks'
+  | 'status'
+  | 'people'
+  | 'readers'
+  | 'watchers'
+  | 'recent'
+  | 'lastSeq'
+  | 'reads'
+  | 'here'
+  | 'delivered'
+  | 'alerted'
+  | 'marks'
 >;
 
 /** What an alert to one reader is about: the last message they should read. */
@@ -26,8 +37,8 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 type Quiet = { quiet?: PrivateSettings['alerts']['quiet']; utcOffsetMinutes: number };
 
-/** Those who take part now. */
-const participants = ({ people, readers }: Chat): Person[] => people.filter(({ to }) => readers.includes(to));
+/** Those who take part now; who looks on unseen does not. */
+const participants = (chat: Chat): Person[] => chat.people.filter(({ to }) => isMember(chat, to));
 
 const hasLeft = ({ here = {} }: Chat, to: string): boolean => (here[to] ?? 0) < 0;
 

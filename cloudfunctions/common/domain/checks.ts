@@ -16,17 +16,17 @@ const QUEUE_CHECK_MS = 30_000;
 /** Who waits for a verdict that is overdue is looked after this often. */
 const OVERDUE_CHECK_MS = 60_000;
 
-type Looked = Pick<ConversationDocument, 'status' | 'checking' | 'lastAt'>;
+type Looked = Pick<ConversationDocument, 'status' | 'checking' | 'lastAt' | 'offer'>;
 
 /**
  * When the sweep has to look again, if nothing happens before. After the last entry it looks at least once: whoever raced for the
  * conversation then, and was cut off, may hold a place for nothing.
  */
-export function nextCheck({ status, checking = [], lastAt }: Looked, now: number): number {
+export function nextCheck({ status, checking = [], lastAt, offer }: Looked, now: number): number {
   const due = verdictDueAt(checking);
   const verdicts = due === undefined ? NEVER : Math.max(due, now + OVERDUE_CHECK_MS);
   const races = lastAt + CHECK_AFTER_MS > now ? lastAt + CHECK_AFTER_MS : NEVER;
-  return Math.min(verdicts, races, status === 'queued' ? now + QUEUE_CHECK_MS : NEVER);
+  return Math.min(verdicts, races, offer?.until ?? NEVER, status === 'queued' ? now + QUEUE_CHECK_MS : NEVER);
 }
 
 /** When the sweep has to look again at one that it could not look after; who waits is not made to wait for that. */

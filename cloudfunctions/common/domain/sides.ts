@@ -37,3 +37,13 @@ export function partOf(
   if (watchers.includes(to)) return 'watcher';
   return people.some((person) => person.to === to && person.id === agentId) ? 'owner' : 'member';
 }
+
+type Readers = Pick<ConversationDocument, 'readers' | 'watchers'>;
+
+/** Whether somebody reads along without anybody being told. */
+export const isWatcher = ({ watchers = [] }: Pick<ConversationDocument, 'watchers'>, to: string): boolean =>
+  watchers.includes(to);
+
+/** Whether somebody takes part now, for everybody to see. */
+export const isMember = (conversation: Readers, to: string): boolean =>
+  conversation.readers.includes(to) && !isWatcher(conversation, to);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from './errors';
-import { id, name, text } from './fields';
+import { id, name, tags, text } from './fields';
 import { EXCERPT_LIMIT, FILE_LIMIT, MENTION_LIMIT, VOICE_LIMIT_MS } from './limits';
 
 /** A file in cloud storage. */
@@ -54,6 +54,15 @@ export const bodies = {
   excerpt: v.object({
     conversationId: id,
     lines: v.pipe(v.array(excerptLine), v.minLength(1), v.maxLength(EXCERPT_LIMIT)),
+    text: v.optional(text),
+    mentions: v.optional(v.pipe(v.array(id), v.maxLength(MENTION_LIMIT))),
+  }),
+  /** Who a customer is, shown to colleagues; only among notes. */
+  customer: v.object({
+    customerId: id,
+    name,
+    product: v.optional(label),
+    tags,
     text: v.optional(text),
     mentions: v.optional(v.pipe(v.array(id), v.maxLength(MENTION_LIMIT))),
   }),

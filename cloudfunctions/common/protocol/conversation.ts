@@ -24,6 +24,17 @@ export type Opened = ConversationState & {
 /** What a member of the staff is to a conversation: a watcher reads along unseen. */
 export type Part = 'owner' | 'member' | 'watcher';
 
+/** What a colleague should know who is asked to take over. */
+export type Handover = {
+  customer: string;
+  since: number;
+  product?: string;
+  tags: string[];
+  /** What the customer still waits for an answer to. */
+  question?: Message;
+  note?: string;
+};
+
 /** A conversation as it stands in a list: enough for a row, and to open it without another call. */
 export type ConversationSummary = ConversationState & {
   conversationId: string;
@@ -53,6 +64,8 @@ export type ConversationSummary = ConversationState & {
   tags?: string[];
   /** For staff: since when the customer waits for an answer. */
   waitingSince?: number;
+  /** For whom it is offered to. */
+  handover?: Handover;
   /** The same customer's conversation before this one, when this reader may see it. */
   previousId?: string;
   keys: StreamKey[];
@@ -86,6 +99,8 @@ export const conversation = {
   reopen: action<null>()({ conversationId: id }),
   /** Makes the caller one of those who read and write a conversation's notes. */
   notes: action<Notes>()({ conversationId: id }),
+  /** What the conversation is marked with from now on, for staff alone. */
+  tag: action<null>()({ conversationId: id, tags }),
   /** The caller opens the app or chat, or leaves it; in all their conversations. */
   here: action<null>()({ here: v.boolean() }),
   /** How a conversation stands in the caller's own list; what is not given stays. */

@@ -51,7 +51,15 @@ export type SystemBody =
 export type RequeueReason = 'unanswered' | 'absent' | 'transfer' | 'deactivated' | 'hold';
 
 /** A transfer that waits for the other agent's answer; until then the conversation stays with who offered it. */
-export type Offer = { id: string; to: Party; by: Party; at: number; until: number };
+export type Offer = {
+  id: string;
+  to: Party;
+  by: Party;
+  at: number;
+  until: number;
+  /** What the sender wrote to it, among the notes. */
+  noteId?: string;
+};
 
 /** A member of the staff, by name and by the address of their feed. */
 export type Party = { id: string; name: string; to: string };
@@ -118,6 +126,8 @@ export type ConversationDocument = {
   /** Addresses of those who are no readers any more and still have to learn of it. */
   leaving?: string[];
   offer?: Offer;
+  /** It was transferred to a skill in this turn, and goes back if nobody takes it up in time. */
+  passedOn?: { by: Party; skill?: string; turn: number; until: number };
   /** Agents who let it lie: they come last. */
   missedBy?: string[];
   lastSeq: number;

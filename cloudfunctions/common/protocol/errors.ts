@@ -8,6 +8,8 @@ export const errorCodes = {
   TOO_LATE: { retryable: false },
   /** No free place. */
   FULL: { retryable: false },
+  /** The colleague is off duty. */
+  OFF_DUTY: { retryable: false },
   /** Somebody else has it by now. */
   TAKEN: { retryable: false },
   TAGS_REQUIRED: { retryable: false },

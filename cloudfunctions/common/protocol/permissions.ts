@@ -23,6 +23,16 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     resume: { agent: 'own', lead: 'all', admin: 'own' },
     remind: { agent: 'own', lead: 'all', admin: 'own' },
     options: { agent: 'team', lead: 'team', admin: 'team', analyst: 'team' },
+    queue: { agent: 'own', lead: 'all', admin: 'own' },
+    claim: { agent: 'own', lead: 'all', admin: 'own' },
+    takeover: { lead: 'all' },
+    transfer: { agent: 'own', lead: 'all', admin: 'own' },
+    accept: { agent: 'own', lead: 'own', admin: 'own' },
+    decline: { agent: 'own', lead: 'own', admin: 'own' },
+    withdraw: { agent: 'own', lead: 'all', admin: 'own' },
+    invite: { agent: 'own', lead: 'all', admin: 'own' },
+    leave: { agent: 'own', lead: 'own', admin: 'own' },
+    watch: { lead: 'all' },
   },
   conversation: {
     open: { customer: 'own' },
@@ -32,6 +42,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
     reopen: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
     notes: { agent: 'own', lead: 'all', admin: 'own' },
+    tag: { agent: 'own', lead: 'all', admin: 'own' },
     here: 'participant',
     mark: 'participant',
   },
@@ -85,6 +96,9 @@ type ActionPath = { [F in FunctionName]: `${F}.${ActionName<F>}` }[FunctionName]
 
 /** What staff do only under the eyes of the audit log: every look at records, every release. */
 export const audited: ReadonlySet<string> = new Set<ActionPath>([
+  'assignment.queue',
+  'assignment.takeover',
+  'assignment.watch',
   'conversation.keys',
   'conversation.list',
   'conversation.notes',

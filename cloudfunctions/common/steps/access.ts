@@ -1,6 +1,6 @@
 import { agents, command, conversations, customers } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
-import { isOpen } from '../domain/sides';
+import { isMember, isOpen } from '../domain/sides';
 import type { ConversationDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
 import { isNotes, notesIdOf } from '../protocol/notes';
@@ -39,12 +39,15 @@ async function isCalled(conversationId: string, { to }: Caller): Promise<boolean
   return (await conversations.get(notesIdOf(conversationId)))?.readers.includes(to) ?? false;
 }
 
-/** A conversation the caller may change: their own, or any when their permission reaches that far. */
+/** A conversation the caller may change: one they take part in for everybody to see, or any when their permission reaches that far. */
 export async function changeable(conversationId: string, caller: Caller): Promise<ConversationDocument> {
   const conversation = await conversations.get(conversationId);
-  if (!conversation || isNotes(conversationId) || !isWithin(conversation, caller)) throw new AppError('FORBIDDEN');
+  if (!conversation || isNotes(conversationId) || !mayChange(conversation, caller)) throw new AppError('FORBIDDEN');
   return conversation;
 }
+
+const mayChange = (conversation: ConversationDocument, { scope, to }: Caller): boolean =>
+  scope !== 'own' || isMember(conversation, to);
 
 /** A conversation that is the caller's to go on with or to end: the customer's and the owner's, or any when their permission reaches that far. */
 export async function owned(conversationId: string, caller: Caller): Promise<ConversationDocument> {

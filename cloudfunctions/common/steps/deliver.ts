@@ -51,6 +51,13 @@ export const saving = (entry: Entry) => ({
   lastAt: entry.sentAt,
 });
 
+/** The part of an update that puts out readers, who are still to learn of it. */
+export const leaving = (gone: readonly string[]) => ({
+  watchers: command.pullAll([...gone]),
+  readers: command.pullAll([...gone]),
+  leaving: command.addToSet({ $each: [...gone] }),
+});
+
 /**
  * Delivers the last entry of a conversation, just saved by a step of ours, together with the new state. Unless
  * something is left to do or came meanwhile, the sweep need not look before nobody can be at work on it any more.

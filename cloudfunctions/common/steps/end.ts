@@ -1,9 +1,10 @@
 import { command, conversations } from '../cloud/db';
 import { nextCheck } from '../domain/checks';
+import { guestsOf } from '../domain/offers';
 import { isOpen } from '../domain/sides';
 import type { ConversationDocument } from '../protocol/documents';
 import { drainQueue } from './assign';
-import { saving, settle } from './deliver';
+import { leaving, saving, settle } from './deliver';
 import { systemEntry } from './keep';
 import { release } from './places';
 import { sealText } from './stream';
@@ -41,8 +42,9 @@ export async function end(
 async function endOnce(conversation: ConversationDocument, ending: Ending): Promise<ConversationDocument | undefined> {
   let looked: ConversationDocument | undefined = conversation;
   for (let round = 0; looked && isOpen(looked) && round < MOST_TRIES; round += 1) {
-    const { _id, status, turn } = looked;
-    const closed = await conversations.change({ _id, status, turn, ...ending.guard }, ended(looked, ending));
+    const { _id, status, turn, offer } = looked;
+    const unchanged = { _id, status, turn, 'offer.id': offer?.id ?? command.exists(false) };
+    const closed = await conversations.change({ ...unchanged, ...ending.guard }, ended(looked, ending));
     if (closed) return closed;
     looked = await conversations.get(_id);
   }
@@ -50,11 +52,9 @@ async function endOnce(conversation: ConversationDocument, ending: Ending): Prom
 }
 
 /** The part of an update that ends a conversation. Who leaves the queue has given up. */
-function ended(
-  { _id, status, turn, offer, watchers = [] }: ConversationDocument,
-  { by, now, tags = [], reason }: Ending,
-) {
-  const guest = offer && watchers.includes(offer.to.to) ? offer.to.to : undefined;
+function ended(conversation: ConversationDocument, { by, now, tags = [], reason }: Ending) {
+  const { _id, status, turn } = conversation;
+  const guests = guestsOf(conversation);
   return {
     status: 'closed',
     closedAt: now,
@@ -62,7 +62,7 @@ function ended(
     checkAt: now,
     offer: command.remove(),
     remindAt: command.remove(),
-    ...(guest !== undefined && { readers: command.pull(guest), watchers: command.pull(guest) }),
+    ...(guests.length > 0 && leaving(guests)),
     ...(status === 'queued' && by === 'customer' && { isAbandoned: true }),
     ...(tags.length > 0 && { tags: command.addToSet({ $each: tags }) }),
     ...(reason !== undefined && { closedReason: sealText(_id, _id, reason) }),

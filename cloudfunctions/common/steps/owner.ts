@@ -1,8 +1,9 @@
 import { agents, command, conversations } from '../cloud/db';
+import { guestsOf } from '../domain/offers';
 import { priorityIn, waitsSince } from '../domain/queue';
 import type { AgentDocument, ConversationDocument, RequeueReason, SystemBody } from '../protocol/documents';
 import { drainQueue } from './assign';
-import { deliverStep, saving } from './deliver';
+import { deliverStep, leaving, saving } from './deliver';
 import { systemEntry } from './keep';
 import { personOf } from './person';
 import { release, reserve, withdraw } from './places';
@@ -20,8 +21,13 @@ export const addressOf = ({ people }: ConversationDocument, agentId: string | un
 export const isOwner = ({ status, agentId }: ConversationDocument, agent: AgentDocument): boolean =>
   status === 'active' && agentId === agent._id;
 
-/** The conversation as it was looked at: nobody has let it wait or given it an owner since. */
-const unchanged = ({ _id, status, turn }: ConversationDocument) => ({ _id, status, turn });
+/** The conversation as it was looked at: nobody has let it wait, given it an owner or offered it to somebody since. */
+const unchanged = ({ _id, status, turn, offer }: ConversationDocument) => ({
+  _id,
+  status,
+  turn,
+  'offer.id': offer?.id ?? command.exists(false),
+});
 
 /** Who let it lie, or gave it away, is not the next to get it. */
 const isMissed = (reason: RequeueReason) => reason === 'unanswered' || reason === 'absent' || reason === 'transfer';
@@ -64,6 +70,7 @@ async function waitingAgain(conversation: ConversationDocument, { reason, now, s
   const wanted = skill ?? conversation.skill;
   const priority = priorityIn(conversation, wanted, rules);
   const former = keepsOwner ? undefined : addressOf(conversation, agentId);
+  const gone = [...(former === undefined ? [] : [former]), ...guestsOf(conversation)];
   return {
     ...waiting(reason === 'hold' ? now : waitsSince(conversation, rules), priority, rules, now),
     queuedAt: now,
@@ -71,7 +78,8 @@ async function waitingAgain(conversation: ConversationDocument, { reason, now, s
     ...(skill !== undefined && { skill, skillBy: 'transfer' }),
     ...(agentId !== undefined && isMissed(reason) && { missedBy: command.addToSet(agentId) }),
     ...(agentId !== undefined && reason === 'hold' && { lastAgentId: agentId }),
-    ...(former !== undefined && { readers: command.pull(former), leaving: command.addToSet(former) }),
+    offer: command.remove(),
+    ...(gone.length > 0 && leaving(gone)),
     ...saving(systemEntry(_id, `${_id}:requeued:${turn + 1}`, { event: 'requeued', reason }, now)),
   };
 }
@@ -144,7 +152,9 @@ async function makeOwner(conversation: ConversationDocument, agent: AgentDocumen
 function owning(conversation: ConversationDocument, agent: AgentDocument, { event, now, keepsOwner }: Taking) {
   const { _id, turn, agentId, readers } = conversation;
   const former = keepsOwner || agentId === agent._id ? undefined : addressOf(conversation, agentId);
-  const others = readers.filter((to) => to !== former && to !== agent.to);
+  const guests = guestsOf(conversation).filter((to) => to !== agent.to);
+  const gone = [...(former === undefined ? [] : [former]), ...guests];
+  const others = readers.filter((to) => !gone.includes(to) && to !== agent.to);
   return {
     status: 'active',
     turn: command.inc(1),
@@ -155,8 +165,9 @@ function owning(conversation: ConversationDocument, agent: AgentDocument, { even
     toldPosition: command.remove(),
     readers: command.set([...others, agent.to]),
     people: command.addToSet(personOf(agent)),
-    watchers: command.pull(agent.to),
-    ...(former !== undefined && { leaving: command.addToSet(former) }),
+    offer: command.remove(),
+    watchers: command.pullAll([agent.to, ...guests]),
+    ...(gone.length > 0 && { leaving: command.addToSet({ $each: gone }) }),
     ...saving(systemEntry(_id, `${_id}:${event.event}:${turn + 1}`, event, now)),
   };
 }

@@ -73,6 +73,12 @@ const make: { [K in SentKind]: Make<K> } = {
     lines: lines.slice(0, EXCERPT_LINES).map((line) => `${line.name}：${line.text}`),
     text: note,
   }),
+  customer: ({ name, product = '', tags, text: note = '' }) => ({
+    kind: 'excerpt',
+    title: text.kinds.customerTitle,
+    lines: [name, product, tags.join(' · ')].filter((line) => line !== ''),
+    text: note,
+  }),
 };
 
 /** What the bubble of a message shows. */

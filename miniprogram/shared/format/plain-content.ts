@@ -15,6 +15,7 @@ const wordsOf: { [K in SentKind]: (body: BodyOf<K>) => string } = {
   product: ({ name }) => text.kinds.product(name),
   order: ({ title }) => text.kinds.order(title),
   excerpt: (body) => [text.kinds.excerpt(body.lines.length), body.text].filter(Boolean).join(' '),
+  customer: (body) => [text.kinds.customer(body.name), body.text].filter(Boolean).join(' '),
 };
 
 /** Why a message cannot be shown; undefined when it can. */

@@ -1,7 +1,7 @@
 import type { SentKind } from '../../../cloudfunctions/common/protocol/bodies';
 import type { Outgoing } from '../../../miniprogram/shared/outgoing';
 
-export type ChatKind = Exclude<SentKind, 'excerpt'>;
+export type ChatKind = Exclude<SentKind, 'excerpt' | 'customer'>;
 
 /** Picks a file with this name; answers its path on the phone. */
 type Pick = (name: string) => string;

@@ -10,6 +10,7 @@ const looks: Record<string, string> = {
   product: 'card',
   order: 'card',
   excerpt: 'card',
+  customer: 'card',
 };
 
 type Box = { left: number; top: number; width: number; height: number };

@@ -1,6 +1,6 @@
-import { conversations } from '../common/cloud/db';
-import type { ConversationDocument } from '../common/protocol/documents';
-import { AppError } from '../common/protocol/errors';
+import { conversations } from '../cloud/db';
+import type { ConversationDocument } from '../protocol/documents';
+import { AppError } from '../protocol/errors';
 
 /** The part of a stream's document that says that nothing was said in it yet. */
 export const emptyStream = (now: number) => ({
