@@ -30,9 +30,9 @@ const notTheClock = (
 ).split(' ') as 'setTimeout'[];
 
 /** Plays a day; what went wrong is told with all that led to it. */
-async function play({ asksFirst, rounds }: Day): Promise<void> {
+async function play({ rounds, ...morning }: Day): Promise<void> {
   day += DAY;
-  const counter = new Counter(database, (now) => jest.setSystemTime(now), day, asksFirst);
+  const counter = new Counter(database, (now) => jest.setSystemTime(now), day, morning);
   await counter.furnish();
   try {
     for (const round of rounds) await counter.play(round);

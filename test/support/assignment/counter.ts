@@ -1,12 +1,13 @@
 import tcb from '@cloudbase/node-sdk';
 import type { ConversationDocument } from '../../../cloudfunctions/common/protocol/documents';
 import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
+import { LEASE_MS } from '../../../cloudfunctions/common/protocol/limits';
 import { callOf, type Call } from './calls';
 import { perform, type Act, type Outcome } from './director';
 import { callAs, runSweep } from './functions';
 import type { HeldDatabase } from './held-database';
 import { Model } from './model';
-import type { Move, Round, Step } from './moves';
+import type { Morning, Move, Round, Step } from './moves';
 import { rulesOf } from './rules';
 import { agentNumber, team } from './team';
 import { Watchman } from './watchman';
@@ -32,19 +33,20 @@ export class Counter {
     private readonly held: HeldDatabase,
     private readonly setTime: (now: number) => void,
     private readonly startsAt: number,
-    private readonly asksFirst: boolean,
+    private readonly morning: Morning,
   ) {
     this.#now = startsAt;
     this.#watchman = new Watchman(held);
-    this.#model = new Model(held, asksFirst);
+    this.#model = new Model(held, morning.asksFirst);
   }
 
-  /** Nobody is there yet, and nothing was said. */
+  /** Nothing was said yet. */
   async furnish(): Promise<void> {
     this.#pass(0);
     await this.held.empty();
-    await this.held.put('settings_private', [{ _id: 'assignment', ...rulesOf(this.asksFirst) }]);
-    await this.held.put('agents', team);
+    await this.held.put('settings_private', [{ _id: 'assignment', ...rulesOf(this.morning.asksFirst) }]);
+    const there = { presence: 'online', leaseUntil: this.#now + LEASE_MS };
+    await this.held.put('agents', this.morning.isStaffed ? team.map((agent) => ({ ...agent, ...there })) : team);
   }
 
   #pass(ms: number): void {
@@ -74,8 +76,7 @@ export class Counter {
     this.#note(one, outcome);
     if (foretold !== undefined && statusIn(outcome) !== foretold) throw new Error(`It should be ${foretold}.`);
     if (!one.call || outcome?.reply?.ok !== true) return;
-    if (move.does === 'conversation.close' || (move.does === 'status' && move.status === 'online' && !move.isHidden))
-      this.#model.requireNoNeglect(now);
+    if (mayFreePlace(move)) this.#model.requireNoNeglect(now);
   }
 
   async #repeat({ step, begin, call }: Planned, picks: number[]): Promise<void> {
@@ -124,9 +125,16 @@ export class Counter {
     if (move.does === 'capacity') return { step, begin: () => setCapacity(move), call: undefined };
     this.#moves += 1;
     const call = callOf(move, this.held.all<ConversationDocument>('conversations'), `m${this.#moves}`);
+    if (call) this.#model.tried(call);
     return { step, begin: () => (call ? callAs(call) : Promise.resolve(NOTHING)), call };
   }
 }
+
+/** After this, whoever waits is served if anybody can. */
+const mayFreePlace = (move: Move): boolean =>
+  move.does === 'conversation.close' ||
+  move.does === 'assignment.hold' ||
+  (move.does === 'status' && move.status === 'online' && !move.isHidden);
 
 /** An admin in the console is not disturbed. */
 const actOf = ({ step: { move, trouble }, begin }: Planned): Act => ({

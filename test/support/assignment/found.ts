@@ -10,6 +10,7 @@ export const found: Day[] = [
   // A place was reserved for a customer who then left the queue, and nobody gave it back.
   {
     asksFirst: false,
+    isStaffed: false,
     rounds: [
       round(step({ does: 'open', customer: 0 })),
       round(step({ does: 'status', agent: 0, status: 'online', isHidden: false }, { atRequest: 5, kind: 'dies' })),

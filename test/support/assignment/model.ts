@@ -15,12 +15,18 @@ import { couldServe } from './rules';
 export class Model {
   readonly #said = new Map<string, string>();
   readonly #ended = new Set<string>();
+  readonly #takenUp = new Set<string>();
   readonly #open = new Map<string, string>();
 
   constructor(
     private readonly database: HeldDatabase,
     private readonly asksFirst: boolean,
   ) {}
+
+  /** What is tried may be done, also without an answer. */
+  tried({ event }: Call): void {
+    if (event['action'] === 'reopen') this.#takenUp.add(String(event['conversationId']));
+  }
 
   /** Takes an answer at its word. */
   promised({ openid, event }: Call, reply: Reply<unknown>): void {
@@ -67,7 +73,8 @@ export class Model {
 
   /** Every promise was kept. */
   requireKept(): void {
-    for (const _id of this.#ended) if (this.#isOpen(_id)) throw new Error(`${_id} was ended and is open.`);
+    for (const _id of this.#ended)
+      if (!this.#takenUp.has(_id) && this.#isOpen(_id)) throw new Error(`${_id} was ended and is open.`);
     for (const [_id, conversationId] of this.#said)
       if (this.database.all<MessageDocument>('messages', { _id, conversationId }).length === 0)
         throw new Error(`${_id} was accepted and is not there.`);

@@ -5,7 +5,13 @@ import type { Trouble } from './director';
 export type Actor = 'customer' | 'owner' | 'agent' | 'lead';
 
 /** What is done in a conversation, by the path of its action. */
-export type Deed = 'message.send' | 'conversation.choose' | 'conversation.close';
+export type Deed =
+  | 'message.send'
+  | 'conversation.choose'
+  | 'conversation.close'
+  | 'conversation.reopen'
+  | 'assignment.hold'
+  | 'assignment.resume';
 
 /** What somebody does. Numbers stand for whoever or whichever is there then, counted around. */
 export type Move =
@@ -56,6 +62,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   deed(3, 'message.send', 'customer', 'owner'),
   deed(1, 'conversation.choose', 'customer'),
   deed(3, 'conversation.close', 'customer', 'owner', 'lead'),
+  deed(2, 'conversation.reopen', 'customer', 'owner', 'agent'),
+  deed(2, 'assignment.hold', 'owner', 'agent'),
+  deed(2, 'assignment.resume', 'owner', 'lead'),
   {
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('capacity' as const), agent, capacity: fc.integer({ min: 1, max: 3 }) }),
@@ -80,10 +89,14 @@ const round: fc.Arbitrary<Round> = fc.record({
   picks: fc.array(fc.nat(5), { minLength: 1, maxLength: 20 }),
 });
 
-/** What a team and its customers do in a day, and whether customers are asked first what it is about. */
-export type Day = { asksFirst: boolean; rounds: Round[] };
+/** How a day begins: whether customers are asked first what it is about, and whether everybody is there already. */
+export type Morning = { asksFirst: boolean; isStaffed: boolean };
+
+/** What a team and its customers do in a day. */
+export type Day = Morning & { rounds: Round[] };
 
 export const days: fc.Arbitrary<Day> = fc.record({
   asksFirst: fc.boolean(),
+  isStaffed: fc.boolean(),
   rounds: fc.array(round, { minLength: 1, maxLength: 14, size: 'max' }),
 });
