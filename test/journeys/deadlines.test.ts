@@ -256,7 +256,7 @@ test('the leads hear of somebody who waits in the queue for too long, once', asy
 test.each(['reminding', 'telling', 'reassigning', 'asking', 'ending'])(
   'wherever the sweep is cut off while %s, the next ones finish it',
   async (what) => {
-    const minutes = { reminding: 5, telling: 10, reassigning: 15, asking: 61, ending: 24 * 60 }[what] ?? 0;
+    const minutes = { reminding: 5, telling: 9, reassigning: 15, asking: 61, ending: 24 * 60 }[what] ?? 0;
     const isIdle = what === 'asking' || what === 'ending';
     for (let round = 0; round < 3; round += 1) {
       await attend('agent-2', 'offline', 0);
