@@ -27,19 +27,27 @@ export function callOf(
   const openid = conversation && openidOf(move.as, conversation, move.agent);
   if (!conversation || openid === undefined) return undefined;
   const [name, action] = move.does.split('.') as [Callable, string];
-  return asked(openid, name, action, { conversationId: conversation._id, ...paramsOf(move.does, id) });
+  return asked(openid, name, action, { conversationId: conversation._id, ...paramsOf(move, id) });
 }
 
 const skillOf = ({ skill }: { skill?: string | undefined }) => (skill === undefined ? {} : { skill });
 
-function openidOf(actor: Actor, { customerId, agentId }: ConversationDocument, agent: number): string | undefined {
+function openidOf(
+  actor: Actor,
+  { customerId, agentId, offer }: ConversationDocument,
+  agent: number,
+): string | undefined {
   if (actor === 'lead') return lead._id;
+  if (actor === 'offered') return offer?.to.to;
   if (actor === 'agent') return agentNumber(agent)._id;
   return actor === 'customer' ? customerId : agentId;
 }
 
-function paramsOf(deed: Deed, id: string): object {
-  if (deed === 'message.send') return { clientId: id, kind: 'text', body: { text: id } };
-  if (deed === 'conversation.choose') return { skill: 'a' };
+function paramsOf({ does, agent }: Move & { does: Deed }, id: string): object {
+  const agentId = agentNumber(agent)._id;
+  if (does === 'message.send') return { clientId: id, kind: 'text', body: { text: id } };
+  if (does === 'conversation.choose') return { skill: 'a' };
+  if (does === 'assignment.invite') return { agentId, isUnseen: agent === 0 };
+  if (does === 'assignment.transfer') return { to: agent === 0 ? { skill: 'b' } : { agentId }, note: id };
   return {};
 }

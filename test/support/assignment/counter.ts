@@ -1,5 +1,4 @@
 import tcb from '@cloudbase/node-sdk';
-import type { ConversationDocument } from '../../../cloudfunctions/common/protocol/documents';
 import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
 import { LEASE_MS } from '../../../cloudfunctions/common/protocol/limits';
 import { callOf, type Call } from './calls';
@@ -93,7 +92,7 @@ export class Counter {
     await this.#sweepAfter(31_000);
     this.#model.requireNoNeglect(this.#now);
     await this.#sweepAfter(10 * 60_000);
-    this.#watchman.lookAtRecords();
+    this.#watchman.lookAtRecords(this.#now);
     this.#model.requireKept();
   }
 
@@ -124,17 +123,23 @@ export class Counter {
     if (move.does === 'sweep') return { step, begin: runSweep, call: undefined };
     if (move.does === 'capacity') return { step, begin: () => setCapacity(move), call: undefined };
     this.#moves += 1;
-    const call = callOf(move, this.held.all<ConversationDocument>('conversations'), `m${this.#moves}`);
+    const call = callOf(move, this.held.conversations(), `m${this.#moves}`);
     if (call) this.#model.tried(call);
     return { step, begin: () => (call ? callAs(call) : Promise.resolve(NOTHING)), call };
   }
 }
 
+const FREEING = new Set<Move['does']>([
+  'conversation.close',
+  'assignment.hold',
+  'assignment.transfer',
+  'assignment.accept',
+  'assignment.takeover',
+]);
+
 /** After this, whoever waits is served if anybody can. */
 const mayFreePlace = (move: Move): boolean =>
-  move.does === 'conversation.close' ||
-  move.does === 'assignment.hold' ||
-  (move.does === 'status' && move.status === 'online' && !move.isHidden);
+  FREEING.has(move.does) || (move.does === 'status' && move.status === 'online' && !move.isHidden);
 
 /** An admin in the console is not disturbed. */
 const actOf = ({ step: { move, trouble }, begin }: Planned): Act => ({

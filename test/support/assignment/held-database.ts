@@ -3,6 +3,7 @@ import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tcb from '@cloudbase/node-sdk';
+import type { ConversationDocument } from '../../../cloudfunctions/common/protocol/documents';
 import { createCollections } from '../../../scripts/emulator/cloud-parts';
 import type { Actions, Document, Plain } from '../../../scripts/emulator/contract';
 import { databaseActions } from '../../../scripts/emulator/database/actions';
@@ -47,6 +48,11 @@ export class HeldDatabase {
 
   all<T>(collection: string, filter: Plain = {}): T[] {
     return this.#database.find(collection, { filter }).documents as unknown as T[];
+  }
+
+  /** Conversations with customers: the notes about them are streams too, but nobody's to serve. */
+  conversations(filter: Plain = {}): ConversationDocument[] {
+    return this.all<ConversationDocument>('conversations', filter).filter(({ status }) => status !== 'staff');
   }
 
   async put(collection: string, documents: object[]): Promise<void> {

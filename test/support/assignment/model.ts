@@ -46,12 +46,12 @@ export class Model {
   }
 
   #isOpen(_id: string): boolean {
-    return this.database.all<ConversationDocument>('conversations', { _id })[0]?.status !== 'closed';
+    return this.database.conversations({ _id })[0]?.status !== 'closed';
   }
 
   /** What a customer who opens the chat alone must be told. */
   foretold(customerId: string, skill: string | undefined, now: number): string {
-    const found = this.database.all<ConversationDocument>('conversations', { customerId });
+    const found = this.database.conversations({ customerId });
     const current = found.find(({ status }) => status !== 'closed');
     if (current && current.status !== 'queued') return current.status;
     if (!current && this.asksFirst && skill === undefined) return 'bot';
@@ -65,7 +65,7 @@ export class Model {
 
   /** Nobody waits while there is somebody who could serve them. */
   requireNoNeglect(now: number): void {
-    for (const one of this.database.all<ConversationDocument>('conversations', { status: 'queued' })) {
+    for (const one of this.database.conversations({ status: 'queued' })) {
       const free = this.#servers().find((agent) => couldServe(agent, one, now));
       if (free) throw new Error(`${one._id} waits while ${free._id} has room.`);
     }

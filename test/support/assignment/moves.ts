@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Trouble } from './director';
 
-/** Who acts in a conversation: its customer, its owner, the agent of that number, the lead. */
-export type Actor = 'customer' | 'owner' | 'agent' | 'lead';
+/** Who acts in a conversation: its customer, its owner, whom it is offered to, the agent of that number, the lead. */
+export type Actor = 'customer' | 'owner' | 'offered' | 'agent' | 'lead';
 
 /** What is done in a conversation, by the path of its action. */
 export type Deed =
@@ -11,7 +11,16 @@ export type Deed =
   | 'conversation.close'
   | 'conversation.reopen'
   | 'assignment.hold'
-  | 'assignment.resume';
+  | 'assignment.resume'
+  | 'assignment.transfer'
+  | 'assignment.accept'
+  | 'assignment.decline'
+  | 'assignment.withdraw'
+  | 'assignment.claim'
+  | 'assignment.takeover'
+  | 'assignment.invite'
+  | 'assignment.leave'
+  | 'assignment.watch';
 
 /** What somebody does. Numbers stand for whoever or whichever is there then, counted around. */
 export type Move =
@@ -65,6 +74,15 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   deed(2, 'conversation.reopen', 'customer', 'owner', 'agent'),
   deed(2, 'assignment.hold', 'owner', 'agent'),
   deed(2, 'assignment.resume', 'owner', 'lead'),
+  deed(4, 'assignment.transfer', 'owner'),
+  deed(3, 'assignment.accept', 'offered'),
+  deed(1, 'assignment.decline', 'offered'),
+  deed(1, 'assignment.withdraw', 'owner', 'lead'),
+  deed(3, 'assignment.claim', 'agent', 'lead'),
+  deed(2, 'assignment.takeover', 'lead'),
+  deed(1, 'assignment.invite', 'owner'),
+  deed(1, 'assignment.leave', 'agent', 'lead'),
+  deed(1, 'assignment.watch', 'lead'),
   {
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('capacity' as const), agent, capacity: fc.integer({ min: 1, max: 3 }) }),

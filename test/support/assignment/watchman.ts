@@ -8,6 +8,8 @@ import type { HeldDatabase } from './held-database';
 
 const OPEN = ['bot', 'queued', 'active', 'onhold'];
 
+const MINUTE = 60_000;
+
 /** Looks for whatever must never be. */
 export class Watchman {
   /** What each agent held when last looked at: an admin may lower a capacity below it, but nobody may add to it then. */
@@ -28,7 +30,7 @@ export class Watchman {
   }
 
   #open(): ConversationDocument[] {
-    return this.database.all<ConversationDocument>('conversations').filter(({ status }) => OPEN.includes(status));
+    return this.database.conversations().filter(({ status }) => OPEN.includes(status));
   }
 
   #lookAtLoad({ _id, holding, capacity }: AgentDocument): void {
@@ -39,10 +41,11 @@ export class Watchman {
   }
 
   /** What holds once the sweep has looked at everything and nobody is at work. */
-  lookAtRecords(): void {
+  lookAtRecords(now: number): void {
     const open = this.#open();
     for (const agent of this.database.all<AgentDocument>('agents')) requireOwned(agent, open);
     for (const one of open) this.#requireFound(one);
+    for (const one of open) requireAnswered(one, now);
     for (const one of this.database.all<ConversationDocument>('conversations')) this.#requireWhole(one);
   }
 
@@ -70,4 +73,15 @@ function requireOwned({ _id, holding }: AgentDocument, open: readonly Conversati
     const isOwn = open.some((one) => one._id === held && one.status === 'active' && one.agentId === _id);
     if (!isOwn) throw new Error(`${_id} holds a place for ${held}, which is not theirs.`);
   }
+}
+
+/** An offer nobody answered is over, and whoever has a conversation reads it openly. */
+function requireAnswered(
+  { _id, status, agentId, offer, readers, people, watchers = [] }: ConversationDocument,
+  now: number,
+) {
+  if (offer && offer.until < now - MINUTE) throw new Error(`${_id} is still offered to ${offer.to.id}.`);
+  const owner = people.find(({ role, id }) => role === 'agent' && id === agentId)?.to ?? '';
+  const isOpenly = readers.includes(owner) && !watchers.includes(owner);
+  if (status === 'active' && !isOpenly) throw new Error(`${_id} is not read by ${agentId}.`);
 }
