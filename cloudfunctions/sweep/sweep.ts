@@ -8,6 +8,7 @@ import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
 import { alertReaders } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
+import { finishLeaving } from '../common/steps/leaving';
 import { live, withheldOf, type Lived } from '../common/steps/life';
 import { chaseVerdicts } from '../common/steps/media-checks';
 import { lookAtTransfer } from '../common/steps/offer';
@@ -34,6 +35,7 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
     await lookAfter(conversation, now);
     lookedAt += 1;
   }
+  if (due.length > 0 || isTenthMinute(now)) await finishLeaving(now);
   if (due.length > 0) await serveQueue(now);
   if (due.length > 0 || isTenthMinute(now)) await noteSilence(await currentRules(now), now);
   if (isFullHour(now)) await feed.removeAll({ at: command.lt(new Date(now - FEED_KEPT_MS)) });

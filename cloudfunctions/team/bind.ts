@@ -63,5 +63,13 @@ const newMember = ({ role, skills, capacity }: InviteDocument, name: string, to:
 const comeBack = ({ role, skills, capacity, usedAt = 0 }: InviteDocument, name: string, to: string) =>
   agents.changeAll(
     { to, deactivatedAt: command.lt(usedAt) },
-    { name, role, skills: command.set(skills), capacity, deactivatedAt: command.remove() },
+    {
+      name,
+      role,
+      skills: command.set(skills),
+      capacity,
+      presence: 'offline',
+      deactivatedAt: command.remove(),
+      isLeaving: command.remove(),
+    },
   );

@@ -1,6 +1,7 @@
 import { serve } from '../common/cloud/serve';
 import { agents } from './agents';
 import { bind } from './bind';
+import { deactivate } from './deactivate';
 import { invite } from './invite';
 import { invites } from './invites';
 import { reactivate } from './reactivate';
@@ -40,6 +41,7 @@ export const main = serve('team', {
   bind,
   roster,
   saveAgent,
+  deactivate,
   reactivate,
   shifts,
   saveShift,

@@ -8,6 +8,9 @@ import { managedMember, recordTeamChange } from './managing';
 export async function reactivate({ agentId }: Checked<typeof team.reactivate>, caller: Caller): Promise<null> {
   await managedMember(agentId, caller);
   await recordTeamChange('reactivate', { agentId }, caller);
-  await agents.changeAll({ _id: agentId }, { deactivatedAt: command.remove(), isLeaving: command.remove() });
+  await agents.changeAll(
+    { _id: agentId, deactivatedAt: command.exists(true) },
+    { presence: 'offline', deactivatedAt: command.remove(), isLeaving: command.remove() },
+  );
   return null;
 }

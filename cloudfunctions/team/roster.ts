@@ -1,9 +1,11 @@
 import type { Data } from '../common/protocol/action';
+import type { AssignmentRules } from '../common/protocol/assignment-rules';
 import type { AgentDocument } from '../common/protocol/documents';
 import type { Member, team } from '../common/protocol/team';
 import { agents } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { utcOffsetOf } from '../common/domain/alerts';
+import { presenceOf } from '../common/domain/presence';
 import { isOnCall, isOnShift } from '../common/domain/shifts';
 import { currentRules, currentSettings } from '../common/steps/settings';
 import { mayManage } from './managing';
@@ -16,12 +18,12 @@ export async function roster(_input: unknown, caller: Caller): Promise<Data<type
     currentSettings(caller.now),
   ]);
   return {
-    members: found.map((agent) => memberOf(agent, caller, utcOffsetOf(settings))),
+    members: found.map((agent) => memberOf(agent, caller, rules, utcOffsetOf(settings))),
     skills: rules.skills.map(({ id, name }) => ({ id, name })),
   };
 }
 
-function memberOf(agent: AgentDocument, caller: Caller, utcOffsetMinutes: number): Member {
+function memberOf(agent: AgentDocument, caller: Caller, rules: AssignmentRules, utcOffsetMinutes: number): Member {
   const { _id: id, name, role, skills, capacity, weight = 1, holding, deactivatedAt, isLeaving } = agent;
   const { now } = caller;
   return {
@@ -31,7 +33,7 @@ function memberOf(agent: AgentDocument, caller: Caller, utcOffsetMinutes: number
     skills,
     capacity,
     weight,
-    presence: agent.leaseUntil > now ? agent.presence : 'offline',
+    presence: presenceOf(agent, rules, now),
     load: holding.length,
     isOnShift: isOnShift(agent.shift, now, utcOffsetMinutes),
     isOnCall: isOnCall(agent.shift, now, utcOffsetMinutes),

@@ -5,6 +5,8 @@ import type { team } from '../common/protocol/team';
 import { agents, command } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { drainQueue } from '../common/steps/assign';
+import { giveUpAll } from '../common/steps/leaving';
+import { noteDuty } from '../common/steps/presence';
 import { managedMember, mayManage, recordTeamChange } from './managing';
 import { requireKnownSkills } from './skills';
 
@@ -12,7 +14,7 @@ type Input = Checked<typeof team.saveAgent>;
 
 /**
  * Changes what a member of the team is and can do. Conversations they have go on, also more than they may have from now on; whoever
- * waits for what they can do now is served before it answers.
+ * waits for what they can do now is served before it answers. Analysts serve nobody: what they had goes to others.
  */
 export async function saveAgent(input: Input, caller: Caller): Promise<null> {
   const { agentId, role, skills } = input;
@@ -22,6 +24,8 @@ export async function saveAgent(input: Input, caller: Caller): Promise<null> {
   await recordTeamChange('saveAgent', targetOf(input), caller);
   const changed = await agents.change({ _id: agentId, role: member.role }, changesOf(input));
   if (!changed) throw new AppError('TRY_AGAIN');
+  if (changed.role === 'analyst') await giveUpAll(changed, caller.now);
+  if (changed.noted) await noteDuty(changed, changed.noted, caller.now);
   await drainQueue(caller.now);
   return null;
 }
@@ -35,6 +39,7 @@ function requireRoleFor(member: AgentDocument, role: Input['role'], caller: Call
 const changesOf = ({ agentId: _, skills, ...rest }: Input) => ({
   ...rest,
   ...(skills && { skills: command.set(skills) }),
+  ...(rest.role === 'analyst' && { presence: 'offline' }),
 });
 
 /** What was set; a name is nobody's business. */

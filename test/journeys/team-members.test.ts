@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { INVITE_MS, INVITE_TRIES, INVITE_TRIES_MS } from '../../cloudfunctions/common/protocol/limits';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AgentDocument } from '../../cloudfunctions/common/protocol/documents';
+import {
+  FUNCTION_LIMIT_MS,
+  INVITE_MS,
+  INVITE_TRIES,
+  INVITE_TRIES_MS,
+} from '../../cloudfunctions/common/protocol/limits';
 import type { Problem } from '../../cloudfunctions/common/protocol/problems';
 import type { AgentShift, Invite, Member } from '../../cloudfunctions/common/protocol/team';
 import { startTestCloud, type TestCloud } from '../support/cloud';
@@ -202,6 +208,140 @@ describe('a member', () => {
 });
 
 const shiftsOf = async (who: Person) => (await who.ask('team', 'shifts'))['shifts'] as AgentShift[];
+
+/** A newcomer to the team with room for `capacity`, on duty. */
+async function joined(capacity: number, role = 'agent') {
+  const { code: inviteCode } = await invite(admin, { role, capacity });
+  const { who, openid } = await aStranger();
+  const { id } = await who.ask('team', 'bind', { inviteCode, name: openid });
+  await who.ask('assignment', 'status', { status: 'online' });
+  return { who, openid, id: String(id) };
+}
+
+const open = async () => {
+  const { who } = await aStranger();
+  const { conversationId } = await who.ask('conversation', 'open');
+  await who.ask('message', 'send', { conversationId, clientId: 'hello', kind: 'text', body: { text: '在吗' } });
+  return { customer: who, conversationId: String(conversationId) };
+};
+const conversation = (id: string) => records(cloud.url).conversation(id);
+const feedOf = (to: string) => records(cloud.url).find('feed', { to });
+
+describe('somebody who is deactivated', () => {
+  /** Nobody but the newcomers is on duty. */
+  beforeEach(async () => {
+    for (const colleague of await roster())
+      await records(cloud.url).change('agents', { _id: colleague.id }, { presence: 'offline' });
+  });
+
+  test('gives what they have to others at once, reads nothing any more, and is refused', async () => {
+    const gone = await joined(2);
+    const [first, second] = [await open(), await open()];
+    await first.customer.ask('conversation', 'close', { conversationId: first.conversationId });
+    const colleague = await joined(5);
+    expect((await feedOf(gone.openid)).length).toBeGreaterThan(0);
+    await lead.ask('team', 'deactivate', { agentId: gone.id });
+
+    expect(await conversation(second.conversationId)).toMatchObject({ status: 'active', agentId: colleague.id });
+    for (const { conversationId } of [first, second])
+      expect((await conversation(conversationId)).readers).not.toContain(gone.openid);
+    expect(await feedOf(gone.openid)).toEqual([]);
+    expect(await records(cloud.url).find('agents', { _id: gone.id })).toMatchObject([{ holding: [] }]);
+    const { conversationId } = second;
+    for (const [fn, action, params] of [
+      ['team', 'me', {}],
+      ['assignment', 'status', { status: 'online' }],
+      ['message', 'history', { conversationId, limit: 10 }],
+      ['conversation', 'keys', { conversationId }],
+      ['conversation', 'list', { conversationId }],
+      ['message', 'send', { conversationId, clientId: 'late', kind: 'text', body: { text: '我还在' } }],
+    ] as const)
+      expect([action, await gone.who.call(fn, action, params)]).toMatchObject([action, { code: 'FORBIDDEN' }]);
+    expect(await gone.who.ask('conversation', 'list')).toEqual({ conversations: [] });
+    expect(await gone.who.ask('message', 'sync', { after: 0 })).toMatchObject({ documents: [] });
+    expect((await agent.ask('team', 'agents'))['agents']).not.toContainEqual(expect.objectContaining({ id: gone.id }));
+    expect(
+      await records(cloud.url).find('audit', { action: 'team.deactivate', 'target.agentId': gone.id }),
+    ).toHaveLength(1);
+  });
+
+  test('when nobody else is there, leaves their customers waiting for who comes next', async () => {
+    const gone = await joined(1);
+    const { conversationId } = await open();
+    await lead.ask('team', 'deactivate', { agentId: gone.id });
+    expect(await conversation(conversationId)).toMatchObject({ status: 'queued' });
+    const next = await joined(1);
+    expect(await conversation(conversationId)).toMatchObject({ status: 'active', agentId: next.id });
+  });
+
+  test('wherever that is cut off, is out of everything after the next sweep', async () => {
+    for (let cut = 0; cut < 5; cut += 1) {
+      const gone = await joined(2);
+      const { conversationId } = await open();
+      await cloud.addFault({ target: 'function', match: 'team', kind: 'kill', rate: 1, count: 1 });
+      await lead.call('team', 'deactivate', { agentId: gone.id }).catch(() => undefined);
+      await cloud.clearFaults();
+      const [{ deactivatedAt }] = (await records(cloud.url).find('agents', { _id: gone.id })) as [AgentDocument];
+      if (deactivatedAt === undefined) continue;
+      await cloud.moveClock(FUNCTION_LIMIT_MS + 1000);
+      await cloud.runTimer('sweep');
+      const { readers, agentId } = await conversation(conversationId);
+      expect([readers.includes(gone.openid), agentId]).toEqual([false, undefined]);
+      expect(await feedOf(gone.openid)).toEqual([]);
+      const [left] = (await records(cloud.url).find('agents', { _id: gone.id })) as [AgentDocument];
+      expect([left.isLeaving, left.holding]).toEqual([undefined, []]);
+    }
+  });
+
+  test('comes back when let in again, or by another invitation, never by the one they came by', async () => {
+    const { code: inviteCode } = await invite(admin);
+    const { who, openid } = await aStranger();
+    const { id: agentId } = await who.ask('team', 'bind', { inviteCode, name: openid });
+    await lead.ask('team', 'deactivate', { agentId });
+    expect(await who.call('team', 'bind', { inviteCode, name: openid })).toMatchObject({ code: 'WRONG_CODE' });
+    await lead.ask('team', 'reactivate', { agentId });
+    expect(await who.ask('team', 'me')).toMatchObject({ id: agentId, presence: 'offline' });
+    await lead.ask('team', 'deactivate', { agentId });
+    const again = await invite(admin, { capacity: 9 });
+    const me = await who.ask('team', 'bind', { inviteCode: again['code'], name: '回来了' });
+    expect(me).toMatchObject({ id: agentId, name: '回来了', capacity: 9 });
+  });
+
+  test('leaves no invitation behind that would let them in again', async () => {
+    const gone = await joined(1, 'lead');
+    const { code: inviteCode } = await invite(gone.who);
+    await admin.ask('team', 'deactivate', { agentId: gone.id });
+    expect(await gone.who.call('team', 'bind', { inviteCode, name: '后门' })).toMatchObject({ code: 'WRONG_CODE' });
+  });
+
+  test('is neither oneself, nor the last admin', async () => {
+    expect(await admin.call('team', 'deactivate', { agentId: 'admin-1' })).toMatchObject({ code: 'FORBIDDEN' });
+    const other = await joined(1, 'admin');
+    await Promise.all([
+      admin.call('team', 'deactivate', { agentId: other.id }),
+      other.who.call('team', 'deactivate', { agentId: 'admin-1' }),
+    ]);
+    const admins = (await records(cloud.url).find('agents', { role: 'admin' })) as AgentDocument[];
+    expect(admins.filter(({ deactivatedAt }) => deactivatedAt === undefined).length).toBeGreaterThan(0);
+    await records(cloud.url).remove('agents', { _id: other.id });
+  });
+
+  test.each([
+    ['agent', 'agent-2'],
+    ['lead', 'lead-1'],
+    ['lead', 'admin-1'],
+  ] as const)('is not so by an %s: %s', async (role, agentId) => {
+    expect(await { agent, lead }[role].call('team', 'deactivate', { agentId })).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('who becomes an analyst serves nobody any more', async () => {
+    const analyst = await joined(1);
+    const { conversationId } = await open();
+    await admin.ask('team', 'saveAgent', { agentId: analyst.id, role: 'analyst' });
+    expect(await conversation(conversationId)).toMatchObject({ status: 'queued' });
+    expect(await analyst.who.call('assignment', 'status', { status: 'online' })).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
 
 describe('a shift', () => {
   const nine = { from: '09:00', to: '18:00' };

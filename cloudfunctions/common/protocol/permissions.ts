@@ -86,6 +86,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     bind: everybody,
     roster: { lead: 'team', admin: 'all' },
     saveAgent: { lead: 'team', admin: 'all' },
+    deactivate: { lead: 'team', admin: 'all' },
     reactivate: { lead: 'team', admin: 'all' },
     shifts: { agent: 'own', lead: 'team', admin: 'all' },
     saveShift: { lead: 'team', admin: 'all' },

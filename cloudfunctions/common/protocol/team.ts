@@ -129,6 +129,7 @@ export const team = {
     capacity: v.optional(capacity),
     weight: v.optional(weight),
   }),
+  deactivate: action<null>()({ agentId: id }),
   reactivate: action<null>()({ agentId: id }),
   /** Agents see their own. */
   shifts: action<{ shifts: AgentShift[] }>()({}),

@@ -80,6 +80,7 @@ async function waitingAgain(conversation: ConversationDocument, { reason, now, s
     ...(agentId !== undefined && reason === 'hold' && { lastAgentId: agentId }),
     offer: command.remove(),
     ...(gone.length > 0 && leaving(gone)),
+    ...(reason === 'deactivated' && { leaving: command.addToSet({ $each: guestsOf(conversation) }) }),
     ...saving(systemEntry(_id, `${_id}:requeued:${turn + 1}`, { event: 'requeued', reason }, now)),
   };
 }
