@@ -35,6 +35,11 @@ test.each<[string, AgentDocument[], string[]]>([
     ['b', 'a'],
   ],
   [
+    'who can be called by an alert after those who are there, whatever the load',
+    [anAgent({ _id: 'a', leaseUntil: NOW, canBeAlerted: true }), anAgent({ _id: 'b', holding: ['x', 'y'] })],
+    ['b', 'a'],
+  ],
+  [
     'who holds a place for it already goes first, even when full',
     [anAgent({ _id: 'a' }), anAgent({ _id: 'b', capacity: 1, holding: ['c'] })],
     ['b', 'a'],
@@ -49,6 +54,8 @@ test.each<[string, Partial<Wanted>, string[]]>([
   ['longest idle', { strategy: 'longestIdle' }, ['busier', 'idler']],
   ['round robin', { strategy: 'roundRobin' }, ['busier', 'idler']],
   ['weighted', { strategy: 'weighted' }, ['busier', 'idler']],
+  ['who let it lie comes last', { missedBy: ['idler'] }, ['busier', 'idler']],
+  ['even as the last agent', { missedBy: ['idler'], lastAgentId: 'idler' }, ['busier', 'idler']],
   ['the last agent before all strategies', { strategy: 'leastLoaded', lastAgentId: 'busier' }, ['busier', 'idler']],
 ])('%s', (_, given, want) => expect(eligible([busier, idler], given)).toEqual(want));
 
