@@ -1,9 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type {
+  AgentDocument,
   ConversationDocument,
   ConversationState,
   FeedDocument,
+  Message,
 } from '../../cloudfunctions/common/protocol/documents';
+import { isOpen } from '../../cloudfunctions/common/domain/sides';
+import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
+import { toldTo } from '../support/meeting';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { person, post, records, type Person } from '../support/people';
 
@@ -28,12 +33,14 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 afterEach(async () => {
-  for (const one of await stored()) if (one.status !== 'closed') await close(lead, one._id);
+  for (const one of await openOnes()) await close(lead, one._id);
   for (const agent of [first, second]) await goes(agent, 'offline');
   for (const agentId of ['agent-1', 'agent-2']) await lead.ask('team', 'saveAgent', { agentId, capacity: 5 });
 });
 
-const stored = async () => (await records(cloud.url).find('conversations', {})) as ConversationDocument[];
+/** Conversations with customers that have not ended. */
+const openOnes = async () =>
+  ((await records(cloud.url).find('conversations', {})) as ConversationDocument[]).filter(isOpen);
 const find = (conversationId: string) => records(cloud.url).conversation(conversationId);
 const ownerOf = async ({ conversationId }: Visit) => (await find(conversationId)).agentId;
 
@@ -152,4 +159,87 @@ test('place and wait are right, and stay so while others leave and are served', 
   expect(await ownerOf(one)).toBe('agent-1');
   expect((await positionsTold(three)).at(-1)).toBe(1);
   expect((await visit(three.openid)).state).toMatchObject({ position: 1, waitMs: expect.any(Number) });
+});
+
+test('a transfer needs to be accepted, and comes back when nobody does', async () => {
+  await goes(first, 'online');
+  const one = await visit();
+  await goes(second, 'online');
+  const offer = { conversationId: one.conversationId, to: { agentId: 'agent-2' }, note: '客户要开发票' };
+  await first.ask('assignment', 'transfer', offer);
+  expect(await ownerOf(one)).toBe('agent-1');
+  await second.ask('assignment', 'decline', { conversationId: one.conversationId });
+  expect(await find(one.conversationId)).toMatchObject({ agentId: 'agent-1', status: 'active' });
+
+  await first.ask('assignment', 'transfer', offer);
+  for (let minute = 0; minute < 6; minute += 1) {
+    for (const agent of [first, second]) await goes(agent, 'online');
+    await sweepAfter(MINUTE);
+  }
+  const returned = await find(one.conversationId);
+  expect(returned).toMatchObject({ agentId: 'agent-1', status: 'active' });
+  expect(returned.offer).toBeUndefined();
+  const notices = (await records(cloud.url).find('feed', { to: 'agent-1', type: 'notice' })) as (FeedDocument & {
+    type: 'notice';
+  })[];
+  expect(notices.filter(({ notice }) => notice.kind === 'declined')).toHaveLength(2);
+});
+
+test('whoever accepts a transfer has all that was said before and is told all that comes after', async () => {
+  await goes(first, 'online');
+  const one = await visit();
+  await say(one.customer, one, '之前');
+  await goes(second, 'online');
+  await first.ask('assignment', 'transfer', { conversationId: one.conversationId, to: { agentId: 'agent-2' } });
+  await say(one.customer, one, '其间');
+  await second.ask('assignment', 'accept', { conversationId: one.conversationId });
+  const { messageId } = await say(one.customer, one, '之后');
+  const { messages } = (await second.ask('message', 'history', { conversationId: one.conversationId, limit: 100 })) as {
+    messages: Message[];
+  };
+  const { lastSeq } = await find(one.conversationId);
+  expect(messages.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: lastSeq }, (_, at) => at + 1),
+  );
+  expect(await toldTo(cloud.url, 'agent-2', messageId)).toMatchObject({ seq: lastSeq });
+  expect(await toldTo(cloud.url, 'agent-1', messageId)).toBeUndefined();
+});
+
+test('a customer passed on to a skill where nobody comes does not vanish from the queue', async () => {
+  const admin = await person(cloud.url, 'admin-1');
+  const skills = ['presale', 'technical'].map((id) => ({ id, name: id }));
+  expect(await admin.ask('team', 'saveRules', { rules: { skills } })).toMatchObject({ isSaved: true });
+  await cloud.moveClock(61_000);
+  await goes(first, 'online');
+  const one = await visit(undefined, { skill: 'presale' });
+  await first.ask('assignment', 'transfer', { conversationId: one.conversationId, to: { skill: 'technical' } });
+  expect(await find(one.conversationId)).toMatchObject({ status: 'queued', skill: 'technical' });
+  for (let minute = 0; minute < 7; minute += 1) {
+    await goes(first, 'online');
+    await sweepAfter(MINUTE);
+  }
+  expect(await find(one.conversationId)).toMatchObject({ status: 'active', skill: 'presale', agentId: 'agent-1' });
+});
+
+test('many who come at once do not overload the agent they race for', async () => {
+  await lead.ask('team', 'saveAgent', { agentId: 'agent-1', capacity: 3 });
+  await goes(first, 'online');
+  const many = await Promise.all(Array.from({ length: 12 }, () => visit()));
+  const owners = await Promise.all(many.map(ownerOf));
+  expect(owners.filter((owner) => owner === 'agent-1')).toHaveLength(3);
+  const [agent] = (await records(cloud.url).find('agents', { _id: 'agent-1' })) as AgentDocument[];
+  expect(agent?.holding).toHaveLength(3);
+});
+
+test('what is left at night is somebody’s in the morning', async () => {
+  const one = await visit();
+  await say(one.customer, one, '在吗？我的订单还没到');
+  await sweepAfter(9 * 60 * MINUTE);
+  expect(await find(one.conversationId)).toMatchObject({ status: 'queued' });
+  await goes(first, 'online');
+  expect(await ownerOf(one)).toBe('agent-1');
+  const { conversations } = (await first.ask('conversation', 'list')) as { conversations: ConversationSummary[] };
+  expect(conversations).toContainEqual(
+    expect.objectContaining({ conversationId: one.conversationId, status: 'active', unread: 1 }),
+  );
 });
