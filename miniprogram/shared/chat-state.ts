@@ -2,7 +2,7 @@ import type { ConversationState } from '../../cloudfunctions/common/protocol/doc
 
 /** The state alone, out of whatever carries it. */
 export function stateIn(carrier: ConversationState): ConversationState {
-  const { status, agent, position, waitMs, isLong, choices, offer, remindAt } = carrier;
+  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt } = carrier;
   return {
     status,
     ...(agent && { agent }),
@@ -10,6 +10,7 @@ export function stateIn(carrier: ConversationState): ConversationState {
     ...(waitMs !== undefined && { waitMs }),
     ...(isLong && { isLong }),
     ...(choices && { choices }),
+    ...(reopenUntil !== undefined && { reopenUntil }),
     ...(offer && { offer }),
     ...(remindAt !== undefined && { remindAt }),
   };
@@ -17,6 +18,6 @@ export function stateIn(carrier: ConversationState): ConversationState {
 
 /** What a carrier tells beside the state. */
 export function besidesState<T extends ConversationState>(carrier: T) {
-  const { status, agent, position, waitMs, isLong, choices, offer, remindAt, ...rest } = carrier;
+  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt, ...rest } = carrier;
   return rest;
 }

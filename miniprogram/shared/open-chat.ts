@@ -5,6 +5,7 @@ import type {
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
+import { Attendance } from './attendance';
 import type { ChatItem } from './chat-item';
 import { ChatAudit } from './chat-audit';
 import { isOwn, sentItem } from './chat-items';
@@ -29,6 +30,7 @@ export class OpenChat implements Chat {
   private readonly stops: (() => void)[];
   private readonly cache: HistoryCache | undefined;
   private readonly chatAudit = new ChatAudit();
+  private readonly attendance = new Attendance();
   private live: ChatLive;
   /** What was told last of how things stand. */
   private stateOf = { conversationId: '', seq: 0 };
@@ -38,7 +40,7 @@ export class OpenChat implements Chat {
 
   constructor(private readonly options: ChatOptions) {
     const { conversationId, keys, me, feed, outbox } = options;
-    this.current = options.state;
+    this.current = this.attendance.takeState(options.state);
     holdKeys(conversationId, keys);
     this.cache = options.account === undefined ? undefined : new HistoryCache(options.account);
     const part = new ChatPart({ conversationId, keys, me, previousId: options.previousId, cache: this.cache });
@@ -205,6 +207,8 @@ export class OpenChat implements Chat {
   }
 
   private takeOne(document: FeedDocument<number>): void {
+    const isCustomer = this.options.me.role === 'customer';
+    if (isCustomer && this.attendance.takeDocument(document)) this.setState(this.current);
     if (document.type === 'message') this.takeMessage(document.message);
     else if (document.type === 'state') this.takeState(document);
     else if (document.type === 'read' || document.type === 'delivered') this.takeWatermark(document);
@@ -212,11 +216,11 @@ export class OpenChat implements Chat {
   }
 
   /** Of two who tell how things stand, the one who knew less may come last. */
-  private takeState({ conversationId, state, seq = 0 }: FeedDocument<number> & { type: 'state' }): void {
+  private takeState({ conversationId, state, at, seq = 0 }: FeedDocument<number> & { type: 'state' }): void {
     const isOld = this.stateOf.conversationId === conversationId && seq < this.stateOf.seq;
     if (isOld) return;
     this.stateOf = { conversationId, seq };
-    this.setState(state);
+    this.setState(state, at);
   }
 
   private takeWatermark(document: FeedDocument<number> & { type: 'read' | 'delivered' }): void {
@@ -264,8 +268,9 @@ export class OpenChat implements Chat {
     this.goOn({ conversationId, keys: heldKeys(conversationId), status: 'queued' });
   }
 
-  private setState(state: ConversationState): void {
-    this.current = stateIn(state);
+  /** `at`: the server time when it was told. */
+  private setState(state: ConversationState, at?: number): void {
+    this.current = this.attendance.takeState(stateIn(state), at);
     if (!this.isClosed) this.options.onState?.(this.current);
   }
 

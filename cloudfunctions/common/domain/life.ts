@@ -155,9 +155,15 @@ export function nextDeadline(
   return Math.min(NEVER, ...times);
 }
 
-/** Whether a conversation that has ended can still be taken up again. */
-export const canReopen = (
-  { status, isSealed, closedAt = 0 }: Pick<ConversationDocument, 'status' | 'isSealed' | 'closedAt'>,
+type Ended = Pick<ConversationDocument, 'status' | 'isSealed' | 'closedAt'>;
+
+/** Until when a conversation that has ended can be taken up again; never, once a newer one has been named. */
+export const reopenUntil = (
+  { status, isSealed, closedAt = 0 }: Ended,
   { reopenMinutes }: Timers,
-  now: number,
-): boolean => status === 'closed' && !isSealed && now < closedAt + reopenMinutes * MINUTE_MS;
+): number | undefined =>
+  status === 'closed' && !isSealed && reopenMinutes > 0 ? closedAt + reopenMinutes * MINUTE_MS : undefined;
+
+/** Whether it still can. */
+export const canReopen = (ended: Ended, timers: Timers, now: number): boolean =>
+  now < (reopenUntil(ended, timers) ?? 0);

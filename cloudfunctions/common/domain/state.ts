@@ -1,8 +1,8 @@
 import type { ConversationDocument, ConversationState } from '../protocol/documents';
 import { isCustomerOf } from './sides';
 
-/** What a waiting customer should know. */
-export type Waiting = Pick<ConversationState, 'position' | 'waitMs' | 'isLong' | 'choices'>;
+/** What a waiting customer should know, or one whose conversation has ended. */
+export type Waiting = Pick<ConversationState, 'position' | 'waitMs' | 'isLong' | 'choices' | 'reopenUntil'>;
 
 /** What a reader should know of a conversation; what staff plan among themselves is not for customers. */
 export function stateFor(conversation: ConversationDocument, reader: string, waiting: Waiting): ConversationState {
@@ -11,9 +11,17 @@ export function stateFor(conversation: ConversationDocument, reader: string, wai
   const isStaff = !isCustomerOf(conversation, reader);
   return {
     status,
-    ...(agent && { agent: { id: agent.id, name: agent.name ?? agent.id } }),
+    ...(agent && {
+      agent: { id: agent.id, name: agent.name ?? agent.id, ...(!isStaff && attendance(conversation, agent.to)) },
+    }),
     ...waiting,
     ...(isStaff && offer && { offer }),
     ...(isStaff && remindAt !== undefined && { remindAt }),
   };
+}
+
+/** Whether somebody has the app open; nothing when they never said. */
+function attendance({ here = {} }: ConversationDocument, to: string): { isHere?: boolean } {
+  const at = here[to];
+  return at === undefined ? {} : { isHere: at > 0 };
 }

@@ -345,7 +345,8 @@ export type AuditDocument = {
 /** What one reader should know of a conversation. */
 export type ConversationState = {
   status: ConversationStatus;
-  agent?: { id: string; name: string };
+  /** For customers also whether the agent has the app open, as far as that is known. */
+  agent?: { id: string; name: string; isHere?: boolean };
   /** Place in the queue, the next one to be served has 1. */
   position?: number;
   /** How long it will take, as far as the last ones served tell. */
@@ -354,6 +355,8 @@ export type ConversationState = {
   isLong?: true;
   /** What the customer may choose from before anybody is assigned. */
   choices?: Choice[];
+  /** Until then a conversation that has ended can be taken up again. */
+  reopenUntil?: number;
   /** For staff alone. */
   offer?: Offer;
   remindAt?: number;

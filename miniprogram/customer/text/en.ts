@@ -35,7 +35,20 @@ export const en: Words = {
     later: (month, day, time) => `${day}/${month} at ${time}`,
     leave: 'Leave one',
   },
-  queue: { line: 'You are in the queue. Tell us what it is about' },
+  queue: {
+    line: 'You can already tell us what it is about',
+    long: 'This takes longer than usual. You can also leave a message, and we answer as soon as we can',
+    cancel: 'Leave the queue',
+  },
+  leaveQueue: {
+    title: 'Leave the queue?',
+    content: 'You can come back at any time. What was said is kept.',
+    confirm: 'Leave',
+    cancel: 'Wait',
+  },
+  choices: { ask: 'What is it about? Choose, or simply write' },
+  goOn: 'Go on',
+  blocked: { title: 'The chat is not available', hint: 'Please reach us in another way' },
   leave: {
     title: 'Leave a message',
     hint: 'What is it about? We answer as soon as we are back',

@@ -28,7 +28,20 @@ export const zh = {
     later: (month: number, day: number, time: string) => `${month}月${day}日 ${time}`,
     leave: '留言',
   },
-  queue: { line: '客服正忙，已为您排队，可先描述问题' },
+  queue: {
+    line: '可以先描述问题，客服接入后马上就能看到',
+    long: '等待时间较长，也可以留言，客服会尽快回复您',
+    cancel: '取消排队',
+  },
+  leaveQueue: {
+    title: '取消排队？',
+    content: '取消后仍可随时再来咨询，说过的话会保留。',
+    confirm: '取消排队',
+    cancel: '继续等待',
+  },
+  choices: { ask: '请选择咨询类型，也可以直接输入问题' },
+  goOn: '继续咨询',
+  blocked: { title: '暂时无法咨询', hint: '如需帮助，请通过其他方式联系商家' },
   leave: {
     title: '留言',
     hint: '请描述您的问题，客服上班后会尽快回复',

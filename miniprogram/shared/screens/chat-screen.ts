@@ -145,6 +145,11 @@ export class ChatScreen {
     setTimeout(() => this.set({ marked: '' }), MARKED_MS);
   }
 
+  /** The chat goes on in a new conversation. */
+  goOn(opened: Parameters<Chat['goOn']>[0]): void {
+    this.chat.goOn(opened);
+  }
+
   /** From now on the two sides look like this. */
   setViewer(viewer: Viewer): void {
     this.viewer = viewer;

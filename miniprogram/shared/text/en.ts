@@ -19,7 +19,11 @@ export const en: Text = {
   chat: {
     service: 'Customer service',
     queued: (ahead) => (ahead > 0 ? `${ahead} ahead of you` : 'You are next'),
+    queuedFor: (place, time) => `${place}, about ${time}`,
     waiting: 'In the queue',
+    attended: (name, state) => `${name} · ${state}`,
+    here: 'online',
+    away: 'away',
     ended: 'Conversation ended',
     endedForAgent: 'This conversation has ended; if the customer writes again, it is assigned anew',
     empty: 'Hello, how can we help?',

@@ -15,7 +15,11 @@ export const zh = {
   chat: {
     service: '在线客服',
     queued: (ahead: number) => (ahead > 0 ? `排队中，前面 ${ahead} 位` : '排队中，下一位就是您'),
+    queuedFor: (place: string, time: string) => `${place}，约 ${time}`,
     waiting: '排队中',
+    attended: (name: string, state: string) => `${name} · ${state}`,
+    here: '在线',
+    away: '暂时离开',
     ended: '会话已结束',
     endedForAgent: '会话已结束，客户再次咨询时会重新分配',
     empty: '您好，有什么可以帮您？',

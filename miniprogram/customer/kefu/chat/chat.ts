@@ -3,11 +3,13 @@ import type { ConversationState, Source } from '../../../../cloudfunctions/commo
 import type { ChatAct } from '../../../shared/components/chat-view/chat-view-data';
 import { call } from '../../../shared/cloud';
 import { customerTitle } from '../../../shared/format/title';
+import { failureCode } from '../../../shared/failure';
 import { Hidden } from '../../../shared/hidden';
 import type { Outgoing } from '../../../shared/outgoing';
 import type { Outbox } from '../../../shared/outbox';
 import { ChatScreen } from '../../../shared/screens/chat-screen';
 import { failureText, showFailure } from '../../../shared/screens/failure-text';
+import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
 import { followAppearance } from '../../appearance';
 import { type Business, keepBusiness, knownBusiness, watchBusiness } from '../../business';
@@ -20,10 +22,11 @@ import { consentToAll, isGuideOpen, letWeChatAsk } from '../consent';
 import { askForCredit } from '../credits';
 import { closeNameRequest, mayAskName } from '../name-request';
 import { openingTime } from '../opening-time';
-import { finish } from './finish';
+import { finish, leaveQueue } from './finish';
 import { isAnythingSaid, looksOf, viewerOf } from './looks';
 import { openPage } from './open-page';
 import { panel } from './panel';
+import { standingOf } from './standing';
 import { Visit } from './visit';
 
 const sourceOf = (productId: string | undefined): Source => {
@@ -35,7 +38,8 @@ Page({
   data: {
     t: {
       empty: text.chat.empty,
-      queued: words.queue.line,
+      blocked: words.blocked.title,
+      blockedHint: words.blocked.hint,
       leave: words.hours.leave,
       refused: words.consent.refused,
       consent: words.consent.again,
@@ -49,7 +53,11 @@ Page({
     health: 'watch',
     failure: '',
     isOpen: false,
-    isQueued: false,
+    ...standingOf({ status: 'active' }, 0),
+    /** The choice that is on its way. */
+    chosen: '',
+    /** The business does not want to talk to this customer. */
+    isBlocked: false,
     /** Nobody has said anything yet, so the business does. */
     isGreeted: false,
     /** Why nobody is there, and when somebody will be. */
@@ -105,8 +113,14 @@ Page({
       const outbox = await openOutbox();
       if (!this.isLeft) this.show(opened, outbox);
     } catch (error) {
-      this.setData({ failure: failureText(error) });
+      if (!this.showBlocked(error)) this.setData({ failure: failureText(error) });
     }
+  },
+  /** Whether that is why something was refused. */
+  showBlocked(error: unknown): boolean {
+    const isBlocked = failureCode(error) === 'BLOCKED';
+    if (isBlocked) this.setData({ isBlocked });
+    return isBlocked;
   },
   show({ settings, profile, service, ...opened }: Opened, outbox: Outbox) {
     rememberAsking();
@@ -137,7 +151,10 @@ Page({
       onAct: (act) => this.actHere(act),
       view: this.selectComponent('#chat'),
     });
-    this.stops.push(feed.subscribe({ onHealth: (health) => this.setData({ health }) }));
+    this.stops.push(
+      feed.subscribe({ onHealth: (health) => this.setData({ health }) }),
+      outbox.subscribe(({ entry }) => entry.error === 'BLOCKED' && this.setData({ isBlocked: true })),
+    );
     this.showState(state);
     this.setData({ isOpen: true, health: feed.health() });
   },
@@ -145,8 +162,8 @@ Page({
     this.conversationId = conversationId;
     this.visit.goTo(conversationId);
   },
-  showState({ status }: ConversationState) {
-    this.setData({ isQueued: status === 'queued' });
+  showState(state: ConversationState) {
+    this.setData(standingOf(state, serverNow()));
   },
   showService({ isOpen, opensAt }: Opened['service']) {
     const opening = opensAt === undefined ? '' : openingTime(opensAt, Date.now());
@@ -185,6 +202,7 @@ Page({
   actHere({ name, key }: ChatAct) {
     if (name === 'order') this.setData({ isOrdersShown: true });
     else if (name === 'finish') void finish(this.conversationId, () => this.askForCredit());
+    else if (name === 'after') void this.goOn();
     else if (name === 'settings') void wx.navigateTo({ url: '/kefu/me/me' });
     else if (name === 'card') this.openCard(key);
   },
@@ -224,6 +242,44 @@ Page({
     askForCredit(knownBusiness().settings?.templates.customer ?? []);
   },
 
+  async choose({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    this.setData({ chosen: detail.id });
+    try {
+      openFeed().expect();
+      await call('conversation', 'choose', { conversationId: this.conversationId, skill: detail.id });
+      this.showService((await call('conversation', 'open', {})).service);
+    } catch (error) {
+      showFailure(error);
+    }
+    this.setData({ chosen: '' });
+  },
+  async leaveQueue() {
+    await leaveQueue(this.conversationId);
+  },
+  /** In the same conversation as long as that can be, and then in a new one. */
+  async goOn() {
+    this.setData({ goOn: '' });
+    try {
+      openFeed().expect();
+      await call('conversation', 'reopen', { conversationId: this.conversationId });
+    } catch (error) {
+      if (failureCode(error) === 'CONVERSATION_CLOSED') await this.goOnAnew();
+      else if (!this.showBlocked(error)) this.showGoOn(error);
+    }
+  },
+  async goOnAnew() {
+    try {
+      const { settings: _, profile: __, service, ...opened } = await call('conversation', 'open', {});
+      this.showService(service);
+      this.screen?.goOn(opened);
+    } catch (error) {
+      if (!this.showBlocked(error)) this.showGoOn(error);
+    }
+  },
+  showGoOn(error: unknown) {
+    this.setData({ goOn: words.goOn });
+    showFailure(error);
+  },
   leaveMessage() {
     void wx.navigateTo({ url: '/kefu/leave/leave' });
   },

@@ -2,11 +2,17 @@ import { call } from '../../../shared/cloud';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { words } from '../../text/words';
 
-const { title, content, confirm, cancel } = words.end;
+type Question = { title: string; content: string; confirm: string; cancel: string };
 
 /** Ends a conversation if the customer really wants to; `onConfirmed` runs in the tap that says so. */
-export async function finish(conversationId: string, onConfirmed: () => void): Promise<void> {
-  if (!(await isConfirmed(onConfirmed))) return;
+export const finish = (conversationId: string, onConfirmed: () => void): Promise<void> =>
+  end(conversationId, words.end, onConfirmed);
+
+/** The same for one that nobody has answered yet. */
+export const leaveQueue = (conversationId: string): Promise<void> => end(conversationId, words.leaveQueue);
+
+async function end(conversationId: string, question: Question, onConfirmed?: () => void): Promise<void> {
+  if (!(await isConfirmed(question, onConfirmed))) return;
   void wx.showLoading({ title: '', mask: true });
   try {
     await call('conversation', 'close', { conversationId });
@@ -17,7 +23,7 @@ export async function finish(conversationId: string, onConfirmed: () => void): P
   }
 }
 
-const isConfirmed = (onConfirmed: () => void): Promise<boolean> =>
+const isConfirmed = ({ title, content, confirm, cancel }: Question, onConfirmed?: () => void): Promise<boolean> =>
   new Promise((resolve) => {
     wx.showModal({
       title,
@@ -25,7 +31,7 @@ const isConfirmed = (onConfirmed: () => void): Promise<boolean> =>
       confirmText: confirm,
       cancelText: cancel,
       success({ confirm: isMeant }) {
-        if (isMeant) onConfirmed();
+        if (isMeant) onConfirmed?.();
         resolve(isMeant);
       },
       fail: () => resolve(false),

@@ -38,6 +38,8 @@ Component({
     /** There is a conversation to write to. */
     isOpen: Boolean,
     isClosed: Boolean,
+    /** What can be done after the last message; nothing when empty. */
+    after: String,
     /** What can be sent or done beside text, voice and faces: `{name, label, icon}` each. */
     panel: { type: Array, value: [] as object[] },
     /** Pictures in place of the composer's signs. */
@@ -189,6 +191,9 @@ Component({
     },
     goToUnread() {
       this.act('first-unread');
+    },
+    goAfter() {
+      this.act('after');
     },
     loadLater() {
       this.act('later');
