@@ -22,6 +22,9 @@ import { heldKeys, holdKeys } from './keys';
 import type { OutboxEvent } from './outbox';
 import type { Outgoing } from './outgoing';
 
+/** How a conversation stands, as of its last seq; `at`: the server time when it was told. */
+type ToldState = { conversationId: string; state: ConversationState; seq?: number; at?: number };
+
 /** What `openChat` makes. */
 export class OpenChat implements Chat {
   private readonly strip: ChatStrip;
@@ -216,7 +219,7 @@ export class OpenChat implements Chat {
   }
 
   /** Of two who tell how things stand, the one who knew less may come last. */
-  private takeState({ conversationId, state, at, seq = 0 }: FeedDocument<number> & { type: 'state' }): void {
+  private takeState({ conversationId, state, at, seq = 0 }: ToldState): void {
     const isOld = this.stateOf.conversationId === conversationId && seq < this.stateOf.seq;
     if (isOld) return;
     this.stateOf = { conversationId, seq };
@@ -243,7 +246,7 @@ export class OpenChat implements Chat {
   private takeSummary(summary: ConversationSummary): void {
     const { part, marker } = this.live;
     this.opening ??= { readSeq: summary.readSeq, unread: summary.unread };
-    this.setState(stateIn(summary));
+    this.takeState({ conversationId: summary.conversationId, state: summary, seq: summary.lastSeq });
     marker.setTold(summary.readSeq);
     part.previousId = summary.previousId ?? part.previousId;
     part.timeline.setOtherRead(summary.otherReadSeq);

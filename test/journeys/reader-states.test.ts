@@ -117,10 +117,15 @@ describe('here', () => {
     expect((await stored()).here?.[openid]).toBeLessThan(0);
   });
 
-  test('that an agent is there is noted and told to nobody', async () => {
+  test('that the agent who has the conversation is there is noted, and told to the customer alone', async () => {
     await agent.ask('conversation', 'here', { here: true });
     expect((await stored()).here?.['agent-1']).toBeGreaterThan(0);
-    expect(await told('here')).toEqual([]);
+    expect(await told('here')).toMatchObject([{ reader: { role: 'agent', id: 'agent-1' }, isHere: true }]);
+    await agent.ask('conversation', 'here', { here: false });
+    const { conversations } = await meeting.customer.ask('conversation', 'list', {
+      conversationId: meeting.conversationId,
+    });
+    expect(conversations).toMatchObject([{ agent: { id: 'agent-1', isHere: false } }]);
     expect(await summaryFor(meeting.customer)).not.toHaveProperty('otherHere');
   });
 

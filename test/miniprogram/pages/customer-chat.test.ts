@@ -25,7 +25,7 @@ test('what was said before is there, and what is said arrives', async () => {
   await page.see('在吗');
   cloud.say(CONVERSATION, agent, { text: '在的\n请讲 😀' });
   await page.see('请讲 😀');
-  expect(page.title).toBe('小林');
+  expect(page.title).toBe('小林 · 在线');
 });
 
 test('what is sent is shown at once, and saved', async () => {
@@ -44,7 +44,7 @@ test('while the agent writes the title says so', async () => {
   cloud.typing(CONVERSATION, agent);
   await page.until(() => page.title === '对方正在输入…');
   cloud.say(CONVERSATION, agent, { text: '在的' });
-  await page.until(() => page.title === '小林');
+  await page.until(() => page.title === '小林 · 在线');
 });
 
 test('after the end nobody writes any more', async () => {

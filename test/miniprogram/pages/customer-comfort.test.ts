@@ -144,7 +144,7 @@ describe('out of hours', () => {
 test('in the queue it says that one can already tell', async () => {
   cloud.opening = { status: 'queued', position: 3 };
   page = openCustomerPage(CHAT, cloud);
-  await page.see('可先描述问题');
+  await page.see('可以先描述问题');
 });
 
 describe('who is not named yet', () => {

@@ -23,10 +23,14 @@ export class PageCloud extends CloudModel {
   refused: ErrorCode | undefined;
   /** Calls of this one are refused, as if the cloud were busy. */
   refusedAction: string | undefined;
+  /** Calls that are refused for another reason. */
+  readonly refusals = new Map<string, ErrorCode>();
 
   override answer(person: Person, name: string, data: { action: string; [name: string]: unknown }): Reply<unknown> {
     if (this.refused) return refusal(this.refused);
     if (this.refusedAction === `${name}.${data.action}`) return refusal('TRY_AGAIN');
+    const code = this.refusals.get(`${name}.${data.action}`);
+    if (code) return refusal(code);
     const door = this.doors(`${name}.${data.action}`, data);
     if (door) return { ok: true, data: door };
     const reply = super.answer(person, name, data);

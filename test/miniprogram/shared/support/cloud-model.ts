@@ -133,8 +133,10 @@ export class CloudModel {
 
   /** Tells both sides how the conversation stands now. */
   setState(conversationId: string, state: ConversationState): void {
-    this.conversation(conversationId).status = state.status;
-    this.tellAll({ _id: `state:${conversationId}:${this.time()}`, conversationId, type: 'state', state });
+    const conversation = this.conversation(conversationId);
+    conversation.status = state.status;
+    const seq = conversation.messages.length;
+    this.tellAll({ _id: `state:${conversationId}:${this.time()}`, conversationId, type: 'state', state, seq });
   }
 
   read(conversationId: string, { to, role, id }: Person, seq: number): null {
@@ -235,6 +237,13 @@ export class CloudModel {
         return null;
       case 'message.sync':
         return this.sync(person, after);
+      case 'conversation.close':
+        this.setStatus(conversationId, 'closed');
+        return null;
+      case 'conversation.choose':
+      case 'conversation.reopen':
+        this.setState(conversationId, { status: 'active', agent: { id: agent.id, name: agent.name ?? '' } });
+        return null;
       case 'conversation.open':
         return this.open();
       case 'conversation.list':
