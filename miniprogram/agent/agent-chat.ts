@@ -10,7 +10,8 @@ import { ChatScreen, type ChatView } from '../shared/screens/chat-screen';
 import { text } from '../shared/text/text';
 import { askOnce } from './alert-credits';
 import { agentPanel, notePanel } from './chat-tools';
-import { isMine, type Opened } from './conversation';
+import { type Conversation, mayWrite, type Opened } from './conversation';
+import { ChatHandling, type HandlingData } from './chat-handling';
 import { excerptNote, mentionedIn } from './forwarding';
 import { type QuickList, QuickPicker } from './quick-picker';
 import { fillIn } from './quick-reply-text';
@@ -21,7 +22,7 @@ import { words } from './text/words';
 /** What the panel around a chat shows of it. */
 export type PanelData = {
   isClosed: boolean;
-  /** Whether one may also write to the customer: it is one's own conversation. */
+  /** Whether one may also write to the customer: it is one's own conversation, or one was invited into it. */
   isMine: boolean;
   /** `note`: what is written is for colleagues only. */
   tone: '' | 'note';
@@ -30,7 +31,7 @@ export type PanelData = {
   /** The picture that goes with the quick reply in the composer. */
   picture: string;
   preview: string;
-};
+} & HandlingData;
 
 export type AgentChatOptions = {
   session: Session;
@@ -50,6 +51,9 @@ export class AgentChat {
   private chat: Chat | MergedChat | undefined;
   private tone: PanelData['tone'] = '';
   private isMine = true;
+  private readonly handling: ChatHandling;
+  private state: ConversationState;
+  private part: Conversation['part'];
   private picture = '';
   /** Colleagues who were chosen for the note that is being written. */
   private called: Colleague[] = [];
@@ -61,7 +65,15 @@ export class AgentChat {
       fill: (reply) => this.filled(reply),
       take: (reply, isWhole) => this.takeReply(reply, isWhole),
     });
+    this.state = conversation;
+    this.part = conversation.part;
     this.screen = this.openScreen();
+    this.handling = new ChatHandling({
+      session: options.session,
+      opened: conversation,
+      show: options.show,
+      onPart: (part) => this.setPart(part),
+    });
     this.showState(conversation);
     this.restoreDraft();
   }
@@ -104,6 +116,11 @@ export class AgentChat {
     this.options.show({ tone, panel: tone === 'note' ? notePanel : agentPanel });
   }
 
+  /** The conversation as it is known now. */
+  conversation(): Conversation {
+    return this.handling.conversation();
+  }
+
   dropPicture(): void {
     this.picture = '';
     this.options.show({ picture: '' });
@@ -114,6 +131,7 @@ export class AgentChat {
   }
 
   close(): void {
+    this.handling.close();
     this.screen.close();
   }
 
@@ -152,9 +170,23 @@ export class AgentChat {
   }
 
   private showState(state: ConversationState): void {
-    this.isMine = isMine(state, this.options.session);
+    this.state = state;
+    this.handling.setState(state);
+    this.showMine();
+  }
+
+  private setPart(part: Conversation['part']): void {
+    if (part === this.part) return;
+    this.part = part;
+    this.showMine();
+  }
+
+  /** Who can write to the customer only now does not go on writing notes. */
+  private showMine(): void {
+    const { state, isMine: wasMine } = this;
+    this.isMine = mayWrite(state, this.part, this.options.session);
     this.options.show({ isMine: this.isMine, isClosed: state.status === 'closed' });
-    this.setNoting(!this.isMine || this.tone === 'note');
+    this.setNoting(!this.isMine || (wasMine && this.tone === 'note'));
   }
 
   /** The composer may still hold what was written elsewhere. To a colleague's customer one writes nothing. */

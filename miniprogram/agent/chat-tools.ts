@@ -1,7 +1,9 @@
 import { mediaPanel, type PanelItem, searchItem } from '../shared/format/panel';
+import { sheetActs } from './sheet-acts';
 import { words } from './text/words';
 
 const { product, quick, note, finish } = words.tools;
+const { transfer, invite, hold, remind, labels } = words.acts;
 
 /** What an agent can send or do beside text, voice and faces. */
 export const agentPanel: readonly PanelItem[] = [
@@ -9,11 +11,16 @@ export const agentPanel: readonly PanelItem[] = [
   { name: 'product', label: product, icon: 'shop' },
   { name: 'quick', label: quick, icon: 'chat-bubble-smile' },
   { name: 'note', label: note, icon: 'edit-1' },
+  { name: 'transfer', label: transfer, icon: 'swap' },
+  { name: 'invite', label: invite, icon: 'user-add' },
+  { name: 'hold', label: hold, icon: 'pause-circle' },
+  { name: 'remind', label: remind, icon: 'notification' },
+  { name: 'close', label: finish, icon: 'poweroff' },
+  { name: 'labels', label: labels, icon: 'discount' },
   searchItem,
-  { name: 'finish', label: finish, icon: 'poweroff' },
 ];
 
 /** Among colleagues there is no product to sell, and nothing to end. */
 export const notePanel: readonly PanelItem[] = agentPanel.filter(
-  ({ name }) => !['product', 'quick', 'finish'].includes(name),
+  ({ name }) => !['product', 'quick'].includes(name) && !sheetActs.has(name),
 );

@@ -1,37 +1,63 @@
 import type { Mark } from '../../cloudfunctions/common/protocol/documents';
 import { call } from '../shared/cloud';
 import type { ConversationRow } from '../shared/conversation-rows';
-import { confirm } from '../shared/screens/confirm';
+import { handle } from './handling-acts';
 import type { Session } from './session';
+import { type SheetAct, sheetActs } from './sheet-acts';
 import { words } from './text/words';
 
 /** What can be done with a conversation in the list. */
-export type ConversationAct = 'pin' | 'unread' | 'mute' | 'close';
+export type ConversationAct = 'pin' | 'unread' | 'mute' | 'transfer' | 'hold' | 'resume' | 'leave' | 'close';
 
 export type ActLabel = { act: ConversationAct; label: string };
+
+type Row = Pick<ConversationRow, 'mark' | 'unread' | 'status' | 'part'>;
 
 const says = words.list;
 
 /** The acts in the order in which a swipe shows them, named after what they do now. */
-export function actsOf({ mark, unread }: Pick<ConversationRow, 'mark' | 'unread'>): ActLabel[] {
+export function actsOf(row: Row): ActLabel[] {
+  const own = handingActs(row).filter(({ act }) => act !== 'hold' && act !== 'resume');
+  return [pinAct(row), ...own];
+}
+
+/** All acts, as a long press shows them: WeChat's sheet holds six. */
+export function allActsOf(row: Row): ActLabel[] {
   return [
-    { act: 'pin', label: mark?.pinned ? says.unpin : says.pin },
-    { act: 'unread', label: isUnread({ mark, unread }) ? says.markRead : says.markUnread },
-    { act: 'mute', label: mark?.muted ? says.unmute : says.mute },
+    pinAct(row),
+    { act: 'unread', label: isUnread(row) ? says.markRead : says.markUnread },
+    { act: 'mute', label: row.mark?.muted ? says.unmute : says.mute },
+    ...handingActs(row),
+  ];
+}
+
+const pinAct = ({ mark }: Row): ActLabel => ({ act: 'pin', label: mark?.pinned ? says.unpin : says.pin });
+
+/** Whose conversation it is hands it on; others can only leave it. */
+function handingActs({ part, status }: Row): ActLabel[] {
+  if (part === 'member' || part === 'watcher') return [{ act: 'leave', label: words.bar.leave }];
+  const { hold, resume, transfer } = words.acts;
+  return [
+    { act: 'transfer', label: transfer },
+    status === 'onhold' ? { act: 'resume', label: resume } : { act: 'hold', label: hold },
     { act: 'close', label: says.close },
   ];
 }
 
-const isUnread = ({ mark, unread }: { mark: Mark | undefined; unread: number }): boolean =>
+const isUnread = ({ mark, unread }: Pick<ConversationRow, 'mark' | 'unread'>): boolean =>
   unread > 0 || mark?.unread === true;
 
-/** Does one of them; ending is asked about first. */
-export async function perform(act: ConversationAct, row: ConversationRow, session: Session): Promise<void> {
+/** What is done at once, without a question. */
+export type QuickAct = Exclude<ConversationAct, SheetAct>;
+
+export const isQuick = (act: ConversationAct): act is QuickAct => !sheetActs.has(act);
+
+export async function perform(act: QuickAct, row: ConversationRow, session: Session): Promise<void> {
   const { mark } = row;
   if (act === 'pin') await setMark(session, row, { pinned: !mark?.pinned });
   else if (act === 'mute') await setMark(session, row, { muted: !mark?.muted });
   else if (act === 'unread') await turnUnread(session, row);
-  else await endConversation(row);
+  else await handle(act, row);
 }
 
 const setMark = ({ conversations }: Session, { conversationId }: ConversationRow, mark: Mark): Promise<void> =>
@@ -39,22 +65,7 @@ const setMark = ({ conversations }: Session, { conversationId }: ConversationRow
 
 async function turnUnread(session: Session, row: ConversationRow): Promise<void> {
   const { conversationId, lastSeq, unread } = row;
-  const isNowUnread = isUnread({ mark: row.mark, unread });
+  const isNowUnread = isUnread(row);
   if (unread > 0) await call('message', 'read', { conversationId, seq: lastSeq });
   await setMark(session, row, { unread: !isNowUnread });
-}
-
-/** Ends a conversation, after a question. */
-export async function endConversation({
-  conversationId,
-  customer,
-}: Pick<ConversationRow, 'conversationId' | 'customer'>): Promise<void> {
-  const { cancel: no } = words.confirm;
-  const isSure = await confirm({
-    title: says.confirmClose(customer.name),
-    content: says.closeHint,
-    yes: says.close,
-    no,
-  });
-  if (isSure) await call('conversation', 'close', { conversationId });
 }

@@ -1,7 +1,8 @@
 import type { ConversationRow } from '../shared/conversation-rows';
 import { conversationCell, type ConversationCell } from '../shared/format/conversation-cell';
 import { text } from '../shared/text/text';
-import { type ActLabel, actsOf } from './conversation-acts';
+import { momentText } from '../shared/format/time';
+import { type ActLabel, actsOf, allActsOf } from './conversation-acts';
 import { words } from './text/words';
 
 /** One conversation as the agents' list shows it. */
@@ -13,14 +14,21 @@ export type ListItem = ConversationCell & {
   /** Unread without a number: `red` as one asked for, `grey` in a muted one. */
   dot: '' | 'red' | 'grey';
   isHere: boolean;
+  /** One may end it. */
+  isOwn: boolean;
   avatar: string;
+  /** What sets it apart: VIP, a skill, that one only helps, that it is on hold… */
+  signs: { name: string; kind: 'vip' | 'plain' | 'due' }[];
+  /** After a swipe, and after a long press. */
   acts: ActLabel[];
+  allActs: ActLabel[];
 };
 
 const says = words.list;
 
-export function listItem(row: ConversationRow, draft: string, now: number): ListItem {
-  const { mark, customer, otherHere, unread } = row;
+/** `skill` is the name of the skill it needs. */
+export function listItem(row: ConversationRow, draft: string, skill: string, now: number): ListItem {
+  const { mark, customer, otherHere, unread, part } = row;
   const cell = conversationCell(row, now);
   const lead = leadOf(row, draft);
   const isMuted = mark?.muted === true;
@@ -33,11 +41,34 @@ export function listItem(row: ConversationRow, draft: string, now: number): List
     isPinned: mark?.pinned === true,
     isMuted,
     isHere: otherHere?.isHere === true,
+    isOwn: part !== 'member' && part !== 'watcher',
     avatar: customer.avatar ?? '',
+    signs: signsOf(row, skill, now),
     acts: actsOf(row),
+    allActs: allActsOf(row),
   };
   return { ...item, label: labelOf(item) };
 }
+
+function signsOf(row: ConversationRow, skill: string, now: number): ListItem['signs'] {
+  const { priority = 0, status, remindAt, part, offer } = row;
+  const plain = [
+    skill,
+    part === 'member' || part === 'watcher' ? words.parts[part] : '',
+    offer ? words.parts.offered : '',
+    status === 'onhold' ? words.followUp.held : '',
+  ].filter(Boolean);
+  return [
+    ...(priority > 0 ? [{ name: words.queue.vip, kind: 'vip' as const }] : []),
+    ...plain.map((name) => ({ name, kind: 'plain' as const })),
+    ...(remindAt === undefined ? [] : [reminderSign(remindAt, now)]),
+  ];
+}
+
+const reminderSign = (at: number, now: number): ListItem['signs'][number] => ({
+  name: words.followUp.remind(momentText(at, now)),
+  kind: at <= now ? 'due' : 'plain',
+});
 
 function leadOf({ mentioned }: ConversationRow, draft: string): string {
   if (mentioned) return text.conversations.mentioned;
@@ -50,14 +81,15 @@ function dotOf(isMuted: boolean, unread: number, isMarked: boolean): ListItem['d
 }
 
 /** What a screen reader says: all that the row shows. */
-function labelOf({ name, unread, dot, lead, last, time, waitText, isPinned, isMuted, isHere }: ListItem): string {
+function labelOf(item: Omit<ListItem, 'acts' | 'allActs'>): string {
+  const { name, unread, dot, lead, last, time, waitText, isPinned, isMuted, isHere, signs } = item;
   const count = unread > 0 ? text.conversations.unread(unread) : dot && says.unread;
   const states = [isHere && says.here, count, isPinned && says.pinned, isMuted && says.muted];
-  return [name, ...states, lead + last, time, waitText].filter(Boolean).join('，');
+  return [name, ...signs.map((sign) => sign.name), ...states, lead + last, time, waitText].filter(Boolean).join('，');
 }
 
 /** Whether a conversation fits what is looked for: the customer's name, or what was said last. */
-export const fits = ({ name, last }: ListItem, query: string): boolean => {
+export const fits = ({ name, last }: Pick<ListItem, 'name' | 'last'>, query: string): boolean => {
   const wanted = query.trim().toLowerCase();
   return [name, last].some((part) => part.toLowerCase().includes(wanted));
 };

@@ -8,7 +8,10 @@ import type { Session } from './session';
 
 /** A conversation as its chat and what stands beside it need it. */
 export type Conversation = ConversationState &
-  Pick<ConversationRow, 'conversationId' | 'customer' | 'source' | 'skill' | 'openedAt' | 'otherHere' | 'previousId'>;
+  Pick<
+    ConversationRow,
+    'conversationId' | 'customer' | 'source' | 'skill' | 'openedAt' | 'otherHere' | 'previousId' | 'part' | 'tags'
+  >;
 
 /** Where colleagues speak of a conversation, and what it takes to read it. */
 export type Notes = { conversationId: string; keys: StreamKey[] };
@@ -43,5 +46,9 @@ async function notesOf(conversationId: string): Promise<Notes | undefined> {
   }
 }
 
-/** Whose conversation it is; colleagues may look and write notes. */
-export const isMine = ({ agent }: ConversationState, { me }: Pick<Session, 'me'>): boolean => agent?.id === me.id;
+/** Whether one writes to the customer: whose conversation it is, and who was invited into it. Others may look and write notes. */
+export const mayWrite = (
+  { agent, status }: ConversationState,
+  part: Conversation['part'],
+  { me }: Pick<Session, 'me'>,
+): boolean => agent?.id === me.id || (part === 'member' && status !== 'queued');

@@ -18,12 +18,16 @@ import { isLookedAt } from '../shared/attention';
 import { text } from '../shared/text/text';
 import { watchVisibility } from '../shared/visibility';
 import { startAlerts } from './alerts';
+import { BusinessOptions } from './business-options';
 import { followMentions, forgetMentions, Mentions } from './mentions';
+import { followNotices } from './notices';
 import { words } from './text/words';
+import { WaitingQueue } from './waiting-queue';
 
 export type SessionListener = {
   onConversations?: (change: ConversationsChange) => void;
   onPresence?: (presence: Presence) => void;
+  onQueue?: () => void;
 };
 
 /** What a signed-in agent's phone holds for as long as the app runs. */
@@ -39,6 +43,9 @@ export type Session = {
   audit: SelfAudit;
   /** Colleagues who call into conversations of theirs. */
   mentions: Mentions;
+  options: BusinessOptions;
+  /** Who waits for an agent. */
+  queue: WaitingQueue;
   /** The conversations have been fetched; an empty list is empty then. */
   isListed(): boolean;
   duty: Duty;
@@ -126,10 +133,12 @@ function start(me: Me, outbox: Outbox): Session {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
+  const queue = new WaitingQueue(() => listeners.forEach(({ onQueue }) => onQueue?.()));
   const [audit, mentions] = [new SelfAudit(me.id), new Mentions(me.id)];
   const stops = [
     startAlerts({ conversations, subscribe }),
     followMentions({ me, self, feed, conversations, mentions }),
+    followNotices({ feed, conversations }),
     reportPresence(),
   ];
   const marker = new DeliveryMarker({ feed, me: self, isShown: isLookedAt });
@@ -137,7 +146,14 @@ function start(me: Me, outbox: Outbox): Session {
     stops.forEach((stop) => stop());
     for (const part of [marker, audit, conversations, duty, outbox, feed]) part.close();
   };
-  const own = { drafts: new Drafts(me.id), hidden: new Hidden(me.id), audit, mentions };
+  const own = {
+    drafts: new Drafts(me.id),
+    hidden: new Hidden(me.id),
+    audit,
+    mentions,
+    queue,
+    options: new BusinessOptions(),
+  };
   return { me, self, feed, outbox, conversations, ...own, isListed: () => isListed, duty, subscribe, close };
 }
 

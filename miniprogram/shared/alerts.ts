@@ -1,7 +1,13 @@
 import { alertChoices } from './alert-choices';
 
 /** What slides in from above while one looks at something else, and where a tap on it leads. */
-export type Banner = { name: string; words: string; open: () => void };
+export type Banner = {
+  name: string;
+  words: string;
+  /** More than a new message: shown above the list of conversations, too. */
+  isNotice?: boolean;
+  open: () => void;
+};
 
 const listeners = new Set<(banner: Banner) => void>();
 

@@ -1,5 +1,6 @@
 import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
 import { type Text, text } from '../text/text';
+import { spanText } from './time';
 
 /** Whose phone says it: the same event reads differently on each side. */
 export type Side = 'customer' | 'agent';
@@ -74,9 +75,6 @@ function commonText(body: CommonBody, words: Words, own: boolean): string {
       return text.bubble.unknownKind;
   }
 }
-
-const spanText = (minutes: number): string =>
-  minutes % 60 === 0 ? text.span.hours(minutes / 60) : text.span.minutes(minutes);
 
 const recalledText = (by: 'customer' | 'agent', words: Words): string =>
   by === 'customer' ? words.recalledByCustomer : words.recalledByAgent;

@@ -36,3 +36,24 @@ export const rowTime = (at: number, now: number): string => dayName(at, now) || 
 
 /** Whole minutes since `at`, never negative though clocks differ. */
 export const minutesSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / 60_000));
+
+/** So many minutes, as one says it. */
+export const spanText = (minutes: number): string =>
+  minutes > 0 && minutes % 60 === 0 ? text.span.hours(minutes / 60) : text.span.minutes(minutes);
+
+/** A moment that may be still to come: `14:05`, `明天 09:00`, `11月3日 14:05`. */
+export const momentText = (at: number, now: number): string =>
+  at <= now ? separatorTime(at, now) : `${comingDay(at, now)} ${clockTime(at)}`.trim();
+
+function comingDay(at: number, now: number): string {
+  const date = new Date(at);
+  const days = daysBetween(now, at);
+  if (days === 0) return '';
+  return days === 1 ? text.time.tomorrow : text.time.date(date.getMonth() + 1, date.getDate());
+}
+
+/** How much of a time is left: `4:05`. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
+}

@@ -253,7 +253,7 @@ export const en: Text = {
   alerts: {
     banner: (name, words) => `New message, ${name}: ${words}`,
   },
-  presence: { online: 'Online', busy: 'Busy', offline: 'Offline' },
+  presence: { online: 'Online', busy: 'Busy', offline: 'Offline', reachable: 'In the background', away: 'Away' },
   presenceHint: {
     online: 'Takes new conversations',
     busy: 'No new conversations, keeps the current ones',
@@ -301,6 +301,7 @@ export const en: Text = {
     hours: (count) => `${count} h`,
   },
   time: {
+    tomorrow: 'Tomorrow',
     yesterday: 'Yesterday',
     weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
     date: (month, day) => `${month}/${day}`,

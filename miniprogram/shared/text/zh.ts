@@ -234,7 +234,7 @@ export const zh = {
   alerts: {
     banner: (name: string, words: string) => `新消息，${name}：${words}`,
   },
-  presence: { online: '在线', busy: '忙碌', offline: '离线' },
+  presence: { online: '在线', busy: '忙碌', offline: '离线', reachable: '可提醒', away: '已离开' },
   presenceHint: { online: '接收新会话', busy: '不接收新会话，继续当前会话', offline: '不接待客户' },
   me: {
     title: '我的',
@@ -278,6 +278,7 @@ export const zh = {
     hours: (count: number) => `${count} 小时`,
   },
   time: {
+    tomorrow: '明天',
     yesterday: '昨天',
     weekdays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
     date: (month: number, day: number) => `${month}月${day}日`,

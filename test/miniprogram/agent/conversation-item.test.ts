@@ -19,7 +19,9 @@ const row = (change: Partial<ConversationRow> = {}): ConversationRow => ({
   ...change,
 });
 
-const item = (change: Partial<ConversationRow> = {}, draft = '') => listItem(row(change), draft, NOW);
+const item = (change: Partial<ConversationRow> = {}, draft = '') => listItem(row(change), draft, '', NOW);
+
+const namesOf = (acts: ListItem['acts']): string => acts.map(({ label }) => label).join(' ');
 
 test.each<[string, Partial<ConversationRow>, Partial<ListItem>]>([
   ['unread messages are counted', {}, { unread: 2, dot: '' }],
@@ -46,16 +48,39 @@ test('a screen reader says all of it', () => {
 });
 
 test.each<[Partial<ConversationRow>, string]>([
-  [{}, '置顶 标为已读 免打扰 结束'],
-  [{ unread: 0 }, '置顶 标为未读 免打扰 结束'],
-  [{ unread: 0, mark: { pinned: true, muted: true, unread: true } }, '取消置顶 标为已读 开启提醒 结束'],
-])('acts are named after what they do now', (change, labels) =>
+  [{}, '置顶 标为已读 免打扰 转接 挂起 结束'],
+  [{ unread: 0 }, '置顶 标为未读 免打扰 转接 挂起 结束'],
+  [{ unread: 0, mark: { pinned: true, muted: true, unread: true } }, '取消置顶 标为已读 开启提醒 转接 挂起 结束'],
+  [{ status: 'onhold' }, '置顶 标为已读 免打扰 转接 恢复接待 结束'],
+  [{ part: 'member' }, '置顶 标为已读 免打扰 退出'],
+  [{ part: 'watcher' }, '置顶 标为已读 免打扰 退出'],
+])('acts are named after what they do now', (change, labels) => expect(namesOf(item(change).allActs)).toBe(labels));
+
+test.each<[Partial<ConversationRow>, string]>([
+  [{}, '置顶 转接 结束'],
+  [{ status: 'onhold' }, '置顶 转接 结束'],
+  [{ part: 'watcher' }, '置顶 退出'],
+])('a swipe shows the few that are needed most', (change, labels) => expect(namesOf(item(change).acts)).toBe(labels));
+
+const tomorrow = new Date(2026, 10, 25, 9, 0).getTime();
+
+test.each<[string, Partial<ConversationRow>, string]>([
+  ['nothing', {}, ''],
+  ['a customer who comes first', { priority: 3 }, 'VIP'],
+  ['what is on hold', { status: 'onhold', remindAt: tomorrow }, '已挂起 明天 09:00 提醒'],
+  ['who helps', { part: 'member' }, '协助'],
+  ['who looks on', { part: 'watcher' }, '旁观'],
+])('signs tell of %s', (_, change, want) =>
   expect(
     item(change)
-      .acts.map(({ label }) => label)
+      .signs.map(({ name }) => name)
       .join(' '),
-  ).toBe(labels),
+  ).toBe(want),
 );
+
+test('a reminder that has come stands out', () => {
+  expect(item({ remindAt: NOW - 1 }).signs).toEqual([{ name: '14:59 提醒', kind: 'due' }]);
+});
 
 test.each([
   ['王', true],

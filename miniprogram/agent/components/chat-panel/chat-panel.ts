@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../../../cloudfunctions/common/protocol/bodies';
+import type { Decision } from '../../../../cloudfunctions/common/protocol/assignment-rules';
 import type { Colleague } from '../../../../cloudfunctions/common/protocol/team';
 import { lookAt, lookAway } from '../../../shared/attention';
 import type { ChatItem } from '../../../shared/chat-item';
@@ -13,10 +14,13 @@ import { AgentChat, type PanelData } from '../../agent-chat';
 import { agentPanel } from '../../chat-tools';
 import { fetchColleagues } from '../../colleagues';
 import { type Conversation, openedConversation, type Opened } from '../../conversation';
-import { endConversation } from '../../conversation-acts';
+import { noHandling } from '../../chat-handling';
 import { type CustomerPresence, factsOf, type Fact, presenceOf, reachText } from '../../customer-facts';
+import { acceptOffer, declineOffer, handle } from '../../handling-acts';
+import type { HandlingAct } from '../../handling-bar';
 import { noQuickList } from '../../quick-picker';
 import { openSession, type Session } from '../../session';
+import { type SheetAct, sheetActs } from '../../sheet-acts';
 import { words } from '../../text/words';
 
 type Parts = {
@@ -28,6 +32,11 @@ type Parts = {
   forwarded: ChatItem[];
 };
 
+/** What asks before it acts. */
+type Sheets = { start(act: SheetAct, conversation: Conversation): Promise<void> };
+
+const isSheetAct = (name: string): name is SheetAct => sheetActs.has(name);
+
 type Told<Detail extends object> = WechatMiniprogram.CustomEvent<Detail>;
 
 const parts = partsOf<Parts>(() => ({ id: '', forwarded: [] }));
@@ -35,7 +44,7 @@ const parts = partsOf<Parts>(() => ({ id: '', forwarded: [] }));
 const says = { ...words.note, products: words.products.title, forward: words.forward.title, quick: words.quick };
 
 /** What is chosen from the composer's panel; that is put away then. */
-const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', 'finish']);
+const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', ...sheetActs]);
 
 const panelData: PanelData = {
   isClosed: false,
@@ -45,6 +54,7 @@ const panelData: PanelData = {
   quick: noQuickList,
   picture: '',
   preview: '',
+  ...noHandling,
 };
 
 /** What is shown of a conversation before it is known. */
@@ -79,6 +89,7 @@ Component({
       empty: text.chat.emptyForAgent,
       ended: text.chat.endedForAgent,
       customer: words.customer.title,
+      why: words.acts.why,
     },
     title: '',
     health: 'watch',
@@ -86,6 +97,12 @@ Component({
     products: [] as BodyOf<'product'>[],
     excerpt: null as BodyOf<'excerpt'> | null,
     forwardedCount: 0,
+    /** Something that was asked for of those who look after it is on its way. */
+    isBusy: false,
+    why: null as Decision | null,
+    isWhyNone: false,
+    whyFailure: '',
+    skillNames: {},
     _isAttached: false,
   },
   observers: {
@@ -218,7 +235,42 @@ Component({
       else if (name === 'colleagues') await this.openColleagues();
       else if (name === 'forward') await this.chooseForward(keys);
       else if (name === 'excerpt') this.openExcerpt(key);
-      else if (name === 'finish') await this.finish();
+      else if (isSheetAct(name)) await this.startSheet(name);
+    },
+    async startSheet(act: SheetAct) {
+      const conversation = parts(this).chat?.conversation();
+      const sheets = this.selectComponent('#sheets') as unknown as Sheets;
+      if (conversation) await sheets.start(act, conversation);
+    },
+    async handle({ detail }: Told<{ name: HandlingAct }>) {
+      const conversation = parts(this).chat?.conversation();
+      if (conversation) await this.whileBusy(() => handle(detail.name, conversation));
+    },
+    async accept() {
+      await this.whileBusy(() => acceptOffer(parts(this).id));
+    },
+    async decline() {
+      await this.whileBusy(() => declineOffer(parts(this).id));
+    },
+    /** Why the conversation is one's own. */
+    async openWhy() {
+      const { id } = parts(this);
+      this.setData({ sheet: 'why', why: null, isWhyNone: false, whyFailure: '' });
+      try {
+        const [{ decision }, { skills }] = await Promise.all([
+          call('assignment', 'explain', { conversationId: id }),
+          (await openSession()).options.fetch(),
+        ]);
+        const skillNames = Object.fromEntries(skills.map((skill) => [skill.id, skill.name]));
+        this.setData({ why: decision ?? null, isWhyNone: !decision, skillNames });
+      } catch (error) {
+        this.setData({ whyFailure: failureText(error) });
+      }
+    },
+    async whileBusy(work: () => Promise<unknown>) {
+      this.setData({ isBusy: true });
+      await work();
+      this.setData({ isBusy: false });
     },
     async openColleagues() {
       await this.openSheet('colleagues', async () => ({ people: await this.colleagues() }));
@@ -261,14 +313,6 @@ Component({
     },
     closeSheet() {
       this.setData({ sheet: '' });
-    },
-    async finish() {
-      const { conversation } = parts(this);
-      try {
-        if (conversation) await endConversation(conversation);
-      } catch (error) {
-        showFailure(error);
-      }
     },
   },
 });

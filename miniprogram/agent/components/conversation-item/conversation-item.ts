@@ -6,6 +6,9 @@ Component({
   properties: {
     item: Object,
     isChosen: Boolean,
+    /** Several are being selected: a tap selects. */
+    isSelecting: Boolean,
+    isSelected: Boolean,
   },
   methods: {
     /** A tap beside acts that a swipe has shown only puts them away. */
@@ -17,7 +20,8 @@ Component({
       this.triggerEvent('act', { act: String(currentTarget.dataset['act']) });
     },
     async openMenu() {
-      const { acts } = this.data.item as ListItem;
+      if (this.data.isSelecting) return;
+      const { allActs: acts } = this.data.item as ListItem;
       const choice = await chooseFrom(acts.map(({ label }) => label));
       const act = choice === undefined ? undefined : acts[choice];
       if (act) this.triggerEvent('act', { act: act.act });

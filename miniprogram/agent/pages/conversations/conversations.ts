@@ -1,26 +1,44 @@
 import type { Presence } from '../../../../cloudfunctions/common/protocol/documents';
 import type { ConversationRow } from '../../../shared/conversation-rows';
-import type { ConversationsChange } from '../../../shared/conversations';
+import { call } from '../../../shared/cloud';
 import { rowTime } from '../../../shared/format/time';
 import { showFailure } from '../../../shared/screens/failure-text';
 import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
 import { askOnce } from '../../alert-credits';
 import { pageStyle } from '../../appearance';
-import { type ConversationAct, perform } from '../../conversation-acts';
+import { allToggled, type BatchView, closeAll, noBatch, toggled } from '../../batch';
+import { type ConversationAct, isQuick, perform } from '../../conversation-acts';
 import type { Conversation } from '../../conversation';
-import { fits, listItem, type ListItem } from '../../conversation-item';
 import { type CustomerPresence, factsOf, type Fact } from '../../customer-facts';
 import { watchDeskKeys } from '../../desk-keys';
+import { acceptOffer, declineOffer, orTold } from '../../handling-acts';
+import { emptyState, listPaths, listView, type ListView } from '../../list-view';
 import { openConversation, setDesk } from '../../navigation';
 import { choosePresence, setPresence } from '../../presence';
+import type { Segment } from '../../segments';
 import { allowSignIn, openSession, type Session, signInFailure } from '../../session';
+import type { SheetAct } from '../../sheet-acts';
+import { leadsOthers } from '../../staff';
 import { nameTabs, showUnread } from '../../tab-bar';
 import { words } from '../../text/words';
 import { isWide } from '../../window';
 
 /** How often the times and the waiting colours are brought up to date. */
 const REFRESH_MS = 30_000;
+
+/** How often the queue is asked for while one looks at it. */
+const QUEUE_MS = 10_000;
+
+const blank: ListView & { segment: Segment } = {
+  rows: [],
+  offers: [],
+  waiting: [],
+  moreWaiting: '',
+  segments: [],
+  loadText: '',
+  segment: 'active',
+};
 
 const square = { size: '48px', type: 'rect', borderRadius: '6px', marginRight: '12px' };
 const skeletonRow = [square, { width: '64%', height: '40px', borderRadius: '6px', marginRight: 'auto' }];
@@ -41,6 +59,12 @@ type DeskPanel = {
   sendPictures(): void;
 };
 
+/** What asks before it acts. */
+type Sheets = {
+  start(act: SheetAct, row: ConversationRow): Promise<void>;
+  askTags(chosen: string[], question: { title: string; content: string }): Promise<string[] | undefined>;
+};
+
 type ItemEvent<Detail extends object = object> = WechatMiniprogram.CustomEvent<Detail, object, { id: string }>;
 
 Page({
@@ -52,17 +76,26 @@ Page({
       nothing: words.search.nothing,
       none: words.desk.none,
       noneHint: words.desk.noneHint,
+      segments: words.segments.name,
+      choose: words.batch.choose,
+      cancel: words.batch.cancel,
+      failed: text.load.failed,
     },
     style: pageStyle(),
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
     presence: '',
     presenceText: '',
-    loadText: '',
+    ...blank,
+    queueFailure: '',
+    isQueueKnown: false,
+    canLookAhead: false,
+    /** The one that is being taken or answered just now. */
+    busy: '',
+    batch: noBatch,
     calls: [] as { conversationId: string; title: string; said: string; time: string; label: string }[],
-    rows: [] as ListItem[],
     query: '',
-    empty: emptyState('offline'),
+    empty: emptyState('offline', 'active'),
     isLoading: true,
     isRefreshing: false,
     failure: undefined as ReturnType<typeof signInFailure> | undefined,
@@ -74,6 +107,7 @@ Page({
   session: undefined as Session | undefined,
   isVisible: true,
   clock: undefined as ReturnType<typeof setInterval> | undefined,
+  queueClock: undefined as ReturnType<typeof setInterval> | undefined,
   stopKeys: undefined as (() => void) | undefined,
 
   async onLoad() {
@@ -84,13 +118,16 @@ Page({
   },
   onShow() {
     this.isVisible = true;
-    this.clock = setInterval(() => this.showAll(), REFRESH_MS);
+    this.clock = setInterval(() => this.refreshAll(), REFRESH_MS);
+    this.queueClock = setInterval(() => this.data.segment === 'queue' && this.refreshQueue(), QUEUE_MS);
+    this.refreshQueue();
     this.stopKeys = watchDeskKeys({ onMove: (step) => this.move(step), onPaste: () => this.paste() });
     this.showAll();
   },
   onHide() {
     this.isVisible = false;
     clearInterval(this.clock);
+    clearInterval(this.queueClock);
     this.stopKeys?.();
   },
   onResize({ size }) {
@@ -113,43 +150,46 @@ Page({
   follow(session: Session) {
     this.session = session;
     session.subscribe({
-      onConversations: (change) => this.takeChange(change),
+      onConversations: () => this.showAll(),
       onPresence: (presence) => this.showPresence(presence),
+      onQueue: () => this.showQueue(),
     });
     session.mentions.subscribe(() => this.showCalls());
     session.feed.subscribe({ onHealth: (health) => this.setData({ health }) });
-    this.setData({ health: session.feed.health() });
+    this.setData({ health: session.feed.health(), canLookAhead: leadsOthers(session.me) });
     this.showPresence(session.duty.presence());
     this.showCalls();
     this.showAll();
+    this.refreshQueue();
+    void orTold(() => session.options.fetch()).then(() => this.showAll());
   },
-  takeChange(change: ConversationsChange) {
-    if (change.kind === 'put' && !this.data.query)
-      this.setData({ [`rows[${change.index}]`]: this.itemOf(change.item) });
-    else this.showAll();
-    this.showCounts();
+  refreshAll() {
+    this.showAll();
+    this.refreshQueue();
+  },
+  refreshQueue() {
+    void this.session?.queue.reload();
+  },
+  showQueue() {
+    const { queue } = this.session ?? {};
+    this.setData({ queueFailure: queue?.failure() ?? '', isQueueKnown: queue?.isKnown() === true });
+    this.showAll();
   },
   showAll() {
-    if (!this.session?.isListed()) return;
-    const { query } = this.data;
-    const items = this.session.conversations.items().map((row) => this.itemOf(row));
-    this.setData({ rows: query ? items.filter((item) => fits(item, query)) : items, isLoading: false });
-    this.showCounts();
+    const { session } = this;
+    if (!session?.isListed()) return;
+    const paths = listPaths(this.data, listView(session, this.data, serverNow()));
+    this.setData({ ...paths, ...(this.data.isLoading && { isLoading: false }) });
+    if (this.isVisible) showUnread(session.conversations.unread());
   },
-  /** What one writes just now is no draft yet. */
-  itemOf(row: ConversationRow): ListItem {
-    const { conversationId: id } = row;
-    const draft = id === this.data.chosen ? '' : (this.session?.drafts.of(id).trim() ?? '');
-    return listItem(row, draft, serverNow());
-  },
-  showCounts() {
-    if (!this.session) return;
-    const { me, conversations } = this.session;
-    this.setData({ loadText: text.conversations.load(conversations.items().length, me.capacity) });
-    if (this.isVisible) showUnread(conversations.unread());
+  switchSegment({ currentTarget }: WechatMiniprogram.BaseEvent<object, { name: Segment }>) {
+    const { name: segment } = currentTarget.dataset;
+    this.setData({ segment, batch: noBatch, empty: emptyState(this.session?.duty.presence() ?? 'offline', segment) });
+    this.showAll();
+    if (segment === 'queue') this.refreshQueue();
   },
   showPresence(presence: Presence) {
-    this.setData({ presence, presenceText: text.presence[presence], empty: emptyState(presence) });
+    this.setData({ presence, presenceText: text.presence[presence], empty: emptyState(presence, this.data.segment) });
   },
   showCalls() {
     const calls = (this.session?.mentions.all() ?? []).map(({ conversationId, by, said, at }) => {
@@ -177,7 +217,7 @@ Page({
   async refresh() {
     this.setData({ isRefreshing: true });
     try {
-      await this.session?.conversations.reload();
+      await Promise.all([this.session?.conversations.reload(), this.session?.queue.reload()]);
     } catch (error) {
       showFailure(error);
     }
@@ -191,19 +231,74 @@ Page({
     if (this.session) await setPresence(this.session.duty, 'online');
   },
   openChat({ currentTarget }: ItemEvent) {
-    openConversation(currentTarget.dataset.id);
+    const { id } = currentTarget.dataset;
+    if (!this.data.batch.isOn) openConversation(id);
+    else if (this.data.rows.find((row) => row.id === id)?.isOwn) this.setData({ batch: toggled(this.data.batch, id) });
   },
   async act({ currentTarget, detail }: ItemEvent<{ act: ConversationAct }>) {
     const { session } = this;
-    const row = session?.conversations
-      .items()
-      .find(({ conversationId }) => conversationId === currentTarget.dataset.id);
+    const row = this.row(currentTarget.dataset.id);
     if (!session || !row) return;
-    try {
-      await perform(detail.act, row, session);
-    } catch (error) {
-      showFailure(error);
-    }
+    const { act } = detail;
+    if (isQuick(act)) await orTold(() => perform(act, row, session));
+    else await this.sheets().start(act, row);
+  },
+  row(id: string): ConversationRow | undefined {
+    return this.session?.conversations.items().find(({ conversationId }) => conversationId === id);
+  },
+  sheets(): Sheets {
+    return this.selectComponent('#sheets') as unknown as Sheets;
+  },
+
+  async claim({ currentTarget }: ItemEvent) {
+    const { id } = currentTarget.dataset;
+    const isDone = await this.whileBusy(id, () => orTold(async () => this.session?.queue.claim(id)));
+    if (isDone) openConversation(id);
+  },
+  async accept({ currentTarget }: ItemEvent) {
+    const { id } = currentTarget.dataset;
+    if (await this.whileBusy(id, () => acceptOffer(id))) openConversation(id);
+  },
+  async decline({ currentTarget }: ItemEvent) {
+    await declineOffer(currentTarget.dataset.id);
+  },
+  async whileBusy<T>(id: string, work: () => Promise<T>): Promise<T> {
+    this.setData({ busy: id });
+    const done = await work();
+    this.setData({ busy: '' });
+    return done;
+  },
+
+  startBatch() {
+    this.setData({ batch: { ...noBatch, isOn: true } });
+  },
+  endBatch() {
+    if (!this.data.batch.isWorking) this.setData({ batch: noBatch });
+  },
+  selectAll() {
+    const { batch, rows } = this.data;
+    if (batch.isWorking) return;
+    this.setData({
+      batch: allToggled(
+        batch,
+        rows.filter(({ isOwn }) => isOwn).map(({ id }) => id),
+      ),
+    });
+  },
+  async closeBatch() {
+    const { chosen } = this.data.batch;
+    const question = { title: words.batch.confirm(chosen.length), content: words.batch.hint };
+    const tags = await this.sheets().askTags([], question);
+    if (!tags) return;
+    const items = this.data.rows.filter(({ id }) => chosen.includes(id));
+    const close = (conversationId: string) => call('conversation', 'close', { conversationId, tags });
+    const batch = await closeAll({ items, close, onChange: (now) => this.setData({ batch: now }) });
+    this.showClosed(batch);
+  },
+  showClosed(batch: BatchView) {
+    const { failed, done } = batch;
+    this.setData({ batch: failed.length > 0 ? batch : noBatch });
+    void wx.showToast({ title: words.batch.closed(done - failed.length), icon: 'none' });
   },
 
   setWide(isWide: boolean) {
@@ -233,10 +328,3 @@ Page({
     if (this.data.pane) this.setData({ 'pane.reach': detail.reach, 'pane.presence': detail.presence });
   },
 });
-
-/** What an empty list says: off duty nobody comes. */
-function emptyState(presence: Presence): { sentence: string; hint: string; action: string } {
-  const { emptyOpen: sentence, emptyOpenHint, emptyBusy, emptyOffDuty, goOnline } = text.conversations;
-  if (presence === 'online') return { sentence, hint: emptyOpenHint, action: '' };
-  return { sentence, hint: presence === 'busy' ? emptyBusy : emptyOffDuty, action: goOnline };
-}

@@ -11,7 +11,11 @@ const parts = partsOf<Parts>(() => ({}));
 
 /** Slides in from above with what was said in a chat that one does not look at; a tap opens that. */
 Component({
-  properties: { kind: { type: String, value: 'customer' } },
+  properties: {
+    kind: { type: String, value: 'customer' },
+    /** New messages are seen here without it. */
+    noticesOnly: Boolean,
+  },
   data: { name: '', words: '', label: '', isShown: false },
   lifetimes: {
     attached() {
@@ -31,12 +35,15 @@ Component({
   },
   methods: {
     listen() {
-      parts(this).stop ??= watchBanners((banner) => this.show(banner));
+      parts(this).stop ??= watchBanners((banner) => this.take(banner));
     },
     rest() {
       parts(this).stop?.();
       parts(this).stop = undefined;
       this.hide();
+    },
+    take(banner: Banner) {
+      if (banner.isNotice || !this.data.noticesOnly) this.show(banner);
     },
     show({ name, words, open }: Banner) {
       clearTimeout(parts(this).timer);

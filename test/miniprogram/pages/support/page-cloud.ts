@@ -72,7 +72,12 @@ export class PageCloud extends CloudModel {
   }
 }
 
-const answered: Record<string, object> = { 'customer.consent': {}, 'alert.credit': { credits: [] } };
+const answered: Record<string, object> = {
+  'customer.consent': {},
+  'alert.credit': { credits: [] },
+  'assignment.options': { skills: [], tags: [], requireTags: false },
+  'assignment.queue': { waiting: [], count: 0 },
+};
 
 /** A business that has set nothing up. */
 export const aSettings = (changes: Partial<Settings> = {}): Settings => ({
