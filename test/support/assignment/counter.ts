@@ -71,11 +71,13 @@ export class Counter {
     const { move } = one.step;
     const now = this.#now;
     const foretold = move.does === 'open' ? this.#model.foretold(`c${move.customer}`, move.skill, now) : undefined;
+    const before = this.#model.places();
+    const comes = this.#model.comesWithRoom(move);
     const [outcome] = await this.#perform([{ begin: one.begin }], [0]);
     this.#note(one, outcome);
     if (foretold !== undefined && statusIn(outcome) !== foretold) throw new Error(`It should be ${foretold}.`);
-    if (!one.call || outcome?.reply?.ok !== true) return;
-    if (mayFreePlace(move)) this.#model.requireNoNeglect(now);
+    const after = this.#model.places();
+    if (comes || [...before].some((place) => !after.has(place))) this.#model.requireNoNeglect(now);
   }
 
   async #repeat({ step, begin, call }: Planned, picks: number[]): Promise<void> {
@@ -128,18 +130,6 @@ export class Counter {
     return { step, begin: () => (call ? callAs(call) : Promise.resolve(NOTHING)), call };
   }
 }
-
-const FREEING = new Set<Move['does']>([
-  'conversation.close',
-  'assignment.hold',
-  'assignment.transfer',
-  'assignment.accept',
-  'assignment.takeover',
-]);
-
-/** After this, whoever waits is served if anybody can. */
-const mayFreePlace = (move: Move): boolean =>
-  FREEING.has(move.does) || (move.does === 'status' && move.status === 'online' && !move.isHidden);
 
 /** An admin in the console is not disturbed. */
 const actOf = ({ step: { move, trouble }, begin }: Planned): Act => ({

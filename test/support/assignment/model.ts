@@ -6,7 +6,9 @@ import type {
 import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
 import type { Call } from './calls';
 import type { HeldDatabase } from './held-database';
+import type { Move } from './moves';
 import { couldServe } from './rules';
+import { agentNumber } from './team';
 
 /**
  * What the system comes to, said as simply as can be: an answer is a promise, somebody who acts alone and undisturbed is served at
@@ -61,6 +63,18 @@ export class Model {
 
   #servers(): AgentDocument[] {
     return this.database.all<AgentDocument>('agents');
+  }
+
+  /** The places that are taken. */
+  places(): Set<string> {
+    return new Set(this.#servers().flatMap(({ _id, holding }) => holding.map((held) => `${_id} ${held}`)));
+  }
+
+  /** Whether somebody comes who can take a conversation. */
+  comesWithRoom(move: Move): boolean {
+    if (move.does !== 'status' || move.status !== 'online' || move.isHidden) return false;
+    const [agent] = this.database.all<AgentDocument>('agents', { _id: agentNumber(move.agent)._id });
+    return agent !== undefined && agent.holding.length < agent.capacity;
   }
 
   /** Nobody waits while there is somebody who could serve them. */
