@@ -4,6 +4,7 @@ import { linksTo } from '../common/cloud/storage';
 import type { Caller } from '../common/cloud/serve';
 import { unreadCount } from '../common/domain/entries';
 import { isOpen, isWatcher, OPEN_STATUSES, otherSide, partOf } from '../common/domain/sides';
+import { waitOf } from '../common/domain/waiting';
 import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
 import type { ConversationDocument, Message } from '../common/protocol/documents';
@@ -90,14 +91,15 @@ function besides(conversation: ConversationDocument, { to, staff, scope }: Calle
 
 /** What staff should know of who looks after it and how it stands. */
 function handling(conversation: ConversationDocument, { to }: Caller): Partial<ConversationSummary> {
-  const { queuedAt, priority, tags, waitingSince } = conversation;
+  const { queuedAt, priority, tags } = conversation;
+  const wait = isOpen(conversation) ? waitOf(conversation) : undefined;
   const part = partOf(conversation, to);
   return {
     ...(part && { part }),
     queuedAt,
     ...(priority !== undefined && { priority }),
     ...(tags && { tags }),
-    ...(waitingSince !== undefined && { waitingSince }),
+    ...(wait && { waitingSince: wait.since }),
   };
 }
 

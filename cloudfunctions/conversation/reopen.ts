@@ -9,7 +9,7 @@ import { AppError } from '../common/protocol/errors';
 import { owned } from '../common/steps/access';
 import { assignNow } from '../common/steps/assign';
 import { findCustomer } from '../common/steps/customer';
-import { deliverStep, saving } from '../common/steps/deliver';
+import { deliverStep, leaving, saving } from '../common/steps/deliver';
 import { systemEntry } from '../common/steps/keep';
 import { addressOf } from '../common/steps/owner';
 import { currentRules } from '../common/steps/settings';
@@ -64,7 +64,7 @@ function takenUp(found: ConversationDocument, { staff, now }: Caller) {
     queuedAt: now,
     agentId: command.remove(),
     ...(agentId !== undefined && { lastAgentId: agentId }),
-    ...(former !== undefined && { readers: command.pull(former), leaving: command.addToSet(former) }),
+    ...(former !== undefined && leaving([former])),
     ...Object.fromEntries(OF_BEFORE.map((field) => [field, command.remove()])),
     ...saving(entry),
   };

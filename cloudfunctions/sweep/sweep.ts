@@ -11,7 +11,6 @@ import { settle } from '../common/steps/deliver';
 import { finishLeaving } from '../common/steps/leaving';
 import { live, withheldOf, type Lived } from '../common/steps/life';
 import { chaseVerdicts } from '../common/steps/media-checks';
-import { lookAtTransfer } from '../common/steps/offer';
 import { requeue } from '../common/steps/owner';
 import { placeOwner, releaseOthers } from '../common/steps/places';
 import { noteSilence } from '../common/steps/presence';
@@ -58,7 +57,6 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     const looked = await lookAtVerdicts(conversation, now);
     await settlePlaces(conversation, now);
     await hearWords(conversation, now);
-    await lookAtTransfer(conversation, now);
     await renewLease(conversation);
     await alertAway(looked, now);
     await plan(await live(looked, now), now);

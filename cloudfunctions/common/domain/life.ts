@@ -2,10 +2,14 @@ import type { AssignmentRules, Timers } from '../protocol/assignment-rules';
 import type { AgentDocument, ConversationDocument } from '../protocol/documents';
 import { NEVER } from './checks';
 import { placedEntries } from './entries';
+import { passedOnNow } from './offers';
+import { maxWaitMs } from './queue';
 import { lastWordAt, waitOf, wroteSinceHeld, type Wait } from './waiting';
 
 /** What time brings about in a conversation, in the order in which it is done. */
 const STEPS = [
+  'offerOver',
+  'transferBack',
   'resume',
   'requeueAbsent',
   'ack',
@@ -21,7 +25,6 @@ const STEPS = [
 export type Step = (typeof STEPS)[number];
 
 type Deadline = { step: Step; at: number };
-type Rules = Pick<AssignmentRules, 'timers' | 'skills'>;
 type Owner = Pick<AgentDocument, 'to' | 'presence' | 'leaseUntil' | 'canBeAlerted' | 'deactivatedAt'>;
 
 /** A step that could not be done is tried again after this long. */
@@ -93,33 +96,32 @@ function activeDeadlines(
   return wait ? chasing(conversation, wait, owner, timers) : idling(conversation, timers);
 }
 
-/** How long a customer may wait before the business hears of it. */
-export const maxWaitSeconds = ({ skill }: Pick<ConversationDocument, 'skill'>, { timers, skills }: Rules): number =>
-  skills.find(({ id }) => id === skill)?.maxWaitSeconds ?? timers.maxWaitSeconds;
-
-function queueDeadlines(conversation: ConversationDocument, rules: Rules): Deadline[] {
+function queueDeadlines(conversation: ConversationDocument, rules: AssignmentRules): Deadline[] {
   const { queuedAt, chased } = conversation;
-  return chased?.since === queuedAt ? [] : after('longWait', queuedAt, maxWaitSeconds(conversation, rules));
+  const passed = passedOnNow(conversation);
+  return [
+    ...(passed ? [{ step: 'transferBack', at: passed.until } as const] : []),
+    ...(chased?.since === queuedAt ? [] : after('longWait', queuedAt, maxWaitMs(conversation.skill, rules) / 1000)),
+  ];
 }
 
-/** The owner's own reminder, once. */
-const following = ({ remindAt, remindedAt }: ConversationDocument): Deadline[] =>
-  remindAt === undefined || remindedAt === remindAt ? [] : [{ step: 'followUp', at: remindAt }];
+/** An offer that nobody has answered, and the owner's own reminder, once. */
+const agreed = ({ offer, remindAt, remindedAt }: ConversationDocument): Deadline[] => [
+  ...(offer ? [{ step: 'offerOver', at: offer.until } as const] : []),
+  ...(remindAt === undefined || remindedAt === remindAt ? [] : [{ step: 'followUp', at: remindAt } as const]),
+];
 
 function deadlinesOf(
   conversation: ConversationDocument,
   owner: Owner | undefined,
-  rules: Rules,
+  rules: AssignmentRules,
   hidden?: ReadonlySet<string>,
 ): Deadline[] {
   switch (conversation.status) {
     case 'active':
-      return [...activeDeadlines(conversation, owner, rules.timers, hidden), ...following(conversation)];
+      return [...activeDeadlines(conversation, owner, rules.timers, hidden), ...agreed(conversation)];
     case 'onhold':
-      return [
-        ...(wroteSinceHeld(conversation) ? [{ step: 'resume', at: 0 } as const] : []),
-        ...following(conversation),
-      ];
+      return [...(wroteSinceHeld(conversation) ? [{ step: 'resume', at: 0 } as const] : []), ...agreed(conversation)];
     case 'queued':
       return queueDeadlines(conversation, rules);
     case 'bot':
@@ -133,7 +135,7 @@ function deadlinesOf(
 export function dueSteps(
   conversation: ConversationDocument,
   owner: Owner | undefined,
-  rules: Rules,
+  rules: AssignmentRules,
   now: number,
   hidden?: ReadonlySet<string>,
 ): Step[] {
@@ -147,7 +149,7 @@ export function dueSteps(
 export function nextDeadline(
   conversation: ConversationDocument,
   owner: Owner | undefined,
-  rules: Rules,
+  rules: AssignmentRules,
   now: number,
   hidden?: ReadonlySet<string>,
 ): number {

@@ -20,7 +20,7 @@ export function estimateWait(position: number, servedAt: readonly number[], now:
 type Waiter = Pick<ConversationDocument, '_id' | 'skill' | 'queuedAt' | 'queueAt'>;
 
 /** How long a customer of a skill waits at most before something else is offered; 0 when that is never. */
-const maxWaitMs = (skill: string | undefined, rules: AssignmentRules): number =>
+export const maxWaitMs = (skill: string | undefined, rules: AssignmentRules): number =>
   (skillNamed(rules, skill)?.maxWaitSeconds ?? rules.timers.maxWaitSeconds) * 1000;
 
 /** Whether somebody has waited longer than anybody should. */

@@ -21,7 +21,11 @@ export type Wanted = {
   missedBy?: readonly string[];
 };
 
-type Asking = Pick<ConversationDocument, '_id' | 'skill' | 'queuedAt' | 'lastAgentId' | 'missedBy'>;
+type Asking = Pick<ConversationDocument, '_id' | 'skill' | 'queuedAt' | 'lastAgentId' | 'missedBy' | 'reopenedAt'>;
+
+/** Who takes a conversation up again goes on with the agent they had, whatever the rules say of new ones. */
+const goesBack = (asking: Asking, { lastAgentFirst }: AssignmentRules): asking is Asking & { lastAgentId: string } =>
+  asking.lastAgentId !== undefined && (lastAgentFirst || asking.reopenedAt !== undefined);
 
 /** What a conversation that waits calls for by now. */
 export const wantedBy = (conversation: Asking, rules: AssignmentRules, now: number): Wanted => ({
@@ -29,7 +33,7 @@ export const wantedBy = (conversation: Asking, rules: AssignmentRules, now: numb
   skills: skillsWanted(conversation, rules, now),
   strategy: strategyFor(conversation.skill, rules),
   missedBy: conversation.missedBy ?? [],
-  ...(rules.lastAgentFirst && conversation.lastAgentId !== undefined && { lastAgentId: conversation.lastAgentId }),
+  ...(goesBack(conversation, rules) && { lastAgentId: conversation.lastAgentId }),
 });
 
 /** One agent with what stands against them and what decides. */

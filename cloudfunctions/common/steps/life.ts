@@ -10,6 +10,7 @@ import { end } from './end';
 import { resumeOnWord } from './hold';
 import { systemEntry } from './keep';
 import { leads, notify } from './notice';
+import { passBack, returnOffer } from './offer';
 import { requeue } from './owner';
 import { currentRules } from './settings';
 
@@ -91,7 +92,21 @@ async function resume({ conversation, now }: Scene): Outcome {
   return true;
 }
 
+/** An offer that nobody answered goes back to who made it. */
+async function offerOver({ conversation, now }: Scene): Outcome {
+  await returnOffer(conversation, now);
+  return true;
+}
+
+/** What a skill has not taken up goes back to where it came from. */
+async function transferBack({ conversation, now }: Scene): Outcome {
+  await passBack(conversation, now);
+  return true;
+}
+
 const perform: Record<Step, (scene: Scene) => Outcome> = {
+  offerOver,
+  transferBack,
   resume,
   requeueAbsent: (scene) => letSomebodyElse(scene, 'absent'),
   ack: reassign,

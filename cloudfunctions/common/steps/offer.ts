@@ -50,18 +50,11 @@ export async function returnOffersTo({ _id, to }: AgentDocument, now: number): P
   for (const conversation of offered.filter(isOpen)) await returnOffer(conversation, now);
 }
 
-/** Returns an offer whose time is over, and takes back from a skill what nobody there has taken up. */
-export async function lookAtTransfer(conversation: ConversationDocument, now: number): Promise<void> {
-  const { offer } = conversation;
-  if (offer && offer.until <= now) await returnOffer(conversation, now);
+/** Takes back from a skill what nobody there has taken up: to the skill it came from, and the sender first, who is told. */
+export async function passBack(conversation: ConversationDocument, now: number): Promise<void> {
   const passed = passedOnNow(conversation);
-  if (passed && passed.until <= now) await passBack(conversation, passed, now);
-}
-
-type Passed = NonNullable<ConversationDocument['passedOn']>;
-
-/** Back to the skill it came from, and the sender first, who is told. */
-async function passBack(conversation: ConversationDocument, { by, skill }: Passed, now: number): Promise<void> {
+  if (!passed) return;
+  const { by, skill } = passed;
   const changes = {
     passedOn: command.remove(),
     lastAgentId: by.id,

@@ -33,6 +33,8 @@ const offer = {
   until: 9,
 };
 
+const passedOn = { by: offer.by, turn: 2, until: 9 };
+
 type Case = [
   name: string,
   conversation: ConversationDocument,
@@ -97,6 +99,10 @@ describe('what is due', () => {
     ['not before the owner comes back to it', answered({ remindAt: 2000 * MINUTE }), 1990 * MINUTE, []],
     ['the owner is reminded of it', answered({ remindAt: 2000 * MINUTE }), 2000 * MINUTE, ['followUp']],
     ['once', answered({ remindAt: 2000 * MINUTE, remindedAt: 2000 * MINUTE }), 2001 * MINUTE, []],
+    ['an offer nobody answers', answered({ offer }), 9, ['offerOver']],
+    ['an offer that has time', answered({ offer }), 8, []],
+    ['what a skill has not taken up', waiting({ turn: 2, passedOn }), 9, ['transferBack']],
+    ['what somebody has taken up since', waiting({ turn: 3, passedOn }), 9, []],
     ['a long wait', waiting(), 10 * MINUTE, ['longWait']],
     ['of which the leads know', waiting({ chased: { since: 0, stage: 'lead' } }), 11 * MINUTE, []],
     ['on hold, the customer speaks', asked({ status: 'onhold' }), 0, ['resume']],
