@@ -11,8 +11,13 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
     entry('alerts', words.alerts.title),
     entry('audit', words.audit.title),
   ];
-  const leading = [entry('withheld', words.withheld.title), entry('settings', words.settings.title)];
-  return leadsTeam(me) ? [...everybody, ...leading] : everybody;
+  const serving = me.role === 'agent' ? [entry('shift', words.shift.own)] : [];
+  const leading = [
+    entry('team', words.team.title),
+    entry('withheld', words.withheld.title),
+    entry('settings', words.settings.title),
+  ];
+  return [...everybody, ...serving, ...(leadsTeam(me) ? leading : [])];
 }
 
 const entry = (page: string, title: string): Entry => ({ url: `/pages/${page}/${page}`, title, note: '' });

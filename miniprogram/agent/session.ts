@@ -56,6 +56,7 @@ export type Session = {
 let session: Promise<Session> | undefined;
 
 const SIGNED_OUT = 'kefu/signed-out';
+const BIND = '/pages/bind/bind';
 
 /** Nobody is signed in on this phone until somebody asks for it. */
 class SignedOutError extends Error {}
@@ -88,14 +89,20 @@ export const allowSignIn = (): void => wx.removeStorageSync(SIGNED_OUT);
 
 export type SignInFailure = { icon: string; sentence: string; hint: string; action: string };
 
-/** What a page shows when one could not sign in. */
-export function signInFailure(error: unknown): SignInFailure {
-  const { failed, notStaff, notStaffHint, retry: action } = text.load;
+/** What a page shows when one could not sign in; nothing when it gives way to where one joins the team. */
+export function signInFailure(error: unknown): SignInFailure | undefined {
+  const { failed, retry: action } = text.load;
   const { done, doneHint, again } = words.signOut;
   if (error instanceof SignedOutError) return { icon: 'user', sentence: done, hint: doneHint, action: again };
-  if (failureCode(error) === 'FORBIDDEN')
-    return { icon: 'user-locked', sentence: notStaff, hint: notStaffHint, action };
+  if (isStranger(error)) return undefined;
   return { icon: 'wifi-off', sentence: failed, hint: failureText(error), action };
+}
+
+/** Whoever is not of the team, or not any more, is led to where one joins it. */
+function isStranger(error: unknown): boolean {
+  if (failureCode(error) !== 'FORBIDDEN') return false;
+  void wx.reLaunch({ url: BIND });
+  return true;
 }
 
 async function signIn(): Promise<Session> {
@@ -127,7 +134,7 @@ function start(me: Me, outbox: Outbox): Session {
   const duty = startDuty({
     presence: me.presence,
     onChange: (presence) => listeners.forEach(({ onPresence }) => onPresence?.(presence)),
-    onError: showFailure,
+    onError: (error) => (isStranger(error) ? leave() : showFailure(error)),
   });
   const subscribe = (listener: SessionListener) => {
     listeners.add(listener);
@@ -145,6 +152,12 @@ function start(me: Me, outbox: Outbox): Session {
   const close = () => {
     stops.forEach((stop) => stop());
     for (const part of [marker, audit, conversations, duty, outbox, feed]) part.close();
+  };
+  /** Has been taken out of the team: nothing of it stays on this phone. */
+  const leave = () => {
+    close();
+    forgetAccount(me.id);
+    session = undefined;
   };
   const own = {
     drafts: new Drafts(me.id),

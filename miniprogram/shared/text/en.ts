@@ -273,8 +273,6 @@ export const en: Text = {
     failed: 'Could not load',
     retry: 'Try again',
     loading: 'Loading',
-    notStaff: 'No access yet',
-    notStaffHint: 'This WeChat account is not staff yet; ask an admin for an invitation',
   },
   errors: {
     INVALID_INPUT: 'Please change this and try again',

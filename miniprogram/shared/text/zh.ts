@@ -250,8 +250,6 @@ export const zh = {
     failed: '加载失败',
     retry: '重试',
     loading: '加载中',
-    notStaff: '还没有客服权限',
-    notStaffHint: '这个微信号还不是客服，请向管理员索取邀请码',
   },
   errors: {
     INVALID_INPUT: '内容不符合要求，请修改后再试',
