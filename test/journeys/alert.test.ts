@@ -368,6 +368,54 @@ describe('an urgent question', () => {
   });
 });
 
+describe('what staff should know besides messages', () => {
+  const MINUTE = 60_000;
+
+  /** Everybody's sweeps at once: the cloud's own, and two of ours. */
+  async function pass(ms: number): Promise<void> {
+    await cloud.moveClock(ms);
+    await Promise.all([cloud.runTimer('sweep'), cloud.runTimer('sweep')]);
+  }
+
+  /** How often an agent who has put the phone away is alerted when it is time to come back to a customer. */
+  async function alertsToFollowUp(status: 'online' | 'offline'): Promise<number> {
+    const { conversationId } = await meet();
+    await allow(agent, 'agent-1', FOR_AGENT, 3);
+    const { leaseUntil } = await agent.ask('assignment', 'status', { status });
+    await agent.ask('assignment', 'remind', { conversationId, at: Number(leaseUntil) + MINUTE });
+    await agent.ask('assignment', 'status', { status, isHidden: true });
+    const before = (await outbox('agent-1')).length;
+    await pass(4 * MINUTE);
+    await pass(MINUTE);
+    return (await outbox('agent-1')).length - before;
+  }
+
+  test('alerts once whoever has put the phone away', async () => {
+    expect(await alertsToFollowUp('online')).toBe(1);
+  });
+
+  test('leaves in peace who is off duty', async () => {
+    expect(await alertsToFollowUp('offline')).toBe(0);
+  });
+
+  test('alerts nobody at quiet hours', async () => {
+    await setUp({ quiet: { from: '00:00', to: '23:59' } });
+    expect(await alertsToFollowUp('online')).toBe(0);
+  });
+
+  test('the group hears once of a customer whom nobody answers', async () => {
+    await setUp({ robotUrl: robotUrl() });
+    const meeting = await meet();
+    await say(meeting.customer, meeting);
+    await records(cloud.url).change('agents', { _id: 'agent-1' }, { leaseUntil: Number.MAX_SAFE_INTEGER });
+    for (let minutes = 0; minutes < 12; minutes += 4) await pass(4 * MINUTE);
+    await records(cloud.url).change('agents', { _id: 'agent-1' }, { leaseUntil: 0 });
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toContain('无人回复');
+    expect(heard[0]).not.toContain(SECRET);
+  });
+});
+
 describe('the ledger', () => {
   test('counts a tap once, however often it is reported, and taps that race', async () => {
     const customer = await person(cloud.url, 'tapping');
