@@ -3,7 +3,9 @@ import { arch, availableParallelism, cpus, loadavg } from 'node:os';
 import { format } from 'prettier';
 
 /** One measured comparison, of times if nothing else is said; `goal` is the most that the ratio may be. */
-export type Row = { what: string; ours: number; theirs: number; against: string; goal: number; unit?: 'B' };
+export type Row = { what: string; ours: number; theirs: number; against: string; goal: number; unit?: Unit };
+
+type Unit = 'B' | 'calls' | 'conversations';
 
 const FILE = 'docs/benchmarks.md';
 const TITLE =
@@ -24,7 +26,7 @@ export async function report(name: string, rows: Row[], remarks: string[]): Prom
 
 function lineOf({ what, ours, theirs, against, goal, unit }: Row): string[] {
   const ratio = ours / theirs;
-  const amount = (value: number) => (unit === 'B' ? `${value} B` : ms(value));
+  const amount = (value: number) => (unit ? `${Number(value.toFixed(2))} ${unit}` : ms(value));
   return [
     what,
     amount(ours),

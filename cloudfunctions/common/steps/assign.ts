@@ -152,8 +152,9 @@ const filterOf = ({ skills, until }: Waiters, isFirst: boolean) => ({
 /** The first in the queue who can be helped by those with room. */
 function findServable(withRoom: readonly AgentDocument[], rules: AssignmentRules, now: number) {
   const waiters = servable(new Set(withRoom.flatMap((agent) => agent.skills)), rules, now);
-  const filters = waiters.map((each, index) => ({ status: 'queued', ...filterOf(each, index === 0) }));
-  return conversations.find(command.or(filters), { sort: ['queueAt', 'asc'], limit: DRAIN_LIMIT });
+  const filters = waiters.map((each, index) => filterOf(each, index === 0));
+  const waiting = command.and([{ status: 'queued' }, command.or(filters)]);
+  return conversations.find(waiting, { sort: ['queueAt', 'asc'], limit: DRAIN_LIMIT });
 }
 
 const hasRoom = ({ holding, capacity }: AgentDocument) => holding.length < capacity;

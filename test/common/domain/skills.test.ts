@@ -91,9 +91,8 @@ test('customers choose from what is meant for them', () => {
 });
 
 test('who waits for a skill that is closed flows over at once', () => {
-  const waiting = (queuedAt: number) => ({ skill: 'repair', queuedAt });
-  expect(skillsWanted(waiting(NOON), more, NOON)).toEqual(['repair']);
-  expect(skillsWanted(waiting(NIGHT), more, NIGHT)).toEqual(['repair', 'presale']);
+  expect(skillsWanted({ skill: 'repair', queuedAt: NOON }, more, NOON)).toEqual(['repair']);
+  expect(skillsWanted({ skill: 'repair', queuedAt: NIGHT }, more, NIGHT)).toEqual(['repair', 'presale']);
   const late = servable(new Set(['presale']), more, NIGHT);
   expect(late).toEqual([{ skills: ['presale'] }, { skills: ['repair'], until: NIGHT }]);
 });
