@@ -1,5 +1,6 @@
 import type { Me } from '../../cloudfunctions/common/protocol/team';
 import { leadsTeam } from './staff';
+import { leading } from './text/leading';
 import { words } from './text/words';
 
 export type Entry = { url: string; title: string; note: string };
@@ -12,12 +13,14 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
     entry('audit', words.audit.title),
   ];
   const serving = me.role === 'agent' ? [entry('shift', words.shift.own)] : [];
-  const leading = [
+  const forLeads = [
     entry('team', words.team.title),
     entry('withheld', words.withheld.title),
+    entry('rules', leading.rules.title),
+    entry('replay', leading.replay.title),
     entry('settings', words.settings.title),
   ];
-  return [...everybody, ...serving, ...(leadsTeam(me) ? leading : [])];
+  return [...everybody, ...serving, ...(leadsTeam(me) ? forLeads : [])];
 }
 
 const entry = (page: string, title: string): Entry => ({ url: `/pages/${page}/${page}`, title, note: '' });

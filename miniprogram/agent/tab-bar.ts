@@ -1,11 +1,14 @@
 import { text } from '../shared/text/text';
+import { leading } from './text/leading';
 
 const CONVERSATIONS = 0;
-const ME = 1;
+const BOARD = 1;
+const ME = 2;
 
 /** Names the tabs in the language of the device; app.json can name them in one only. */
 export function nameTabs(): void {
   void wx.setTabBarItem({ index: CONVERSATIONS, text: text.conversations.title });
+  void wx.setTabBarItem({ index: BOARD, text: leading.board.title });
   void wx.setTabBarItem({ index: ME, text: text.me.title });
 }
 

@@ -1,4 +1,5 @@
-import { WAIT_STEPS_MS, type Outcome, type Share } from '../protocol/report';
+import { WAIT_STEPS_MS } from '../protocol/limits';
+import type { Outcome, Share } from '../protocol/report';
 import type { AgentDocument } from '../protocol/documents';
 import type { Day } from './day';
 import { quantile } from './numbers';

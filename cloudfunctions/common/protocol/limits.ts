@@ -76,3 +76,6 @@ export const INVITE_MS = 48 * 3_600_000;
 /** A person may try this many invite codes in this time. */
 export const INVITE_TRIES = 10;
 export const INVITE_TRIES_MS = 15 * 60_000;
+
+/** Waits are told apart by these. */
+export const WAIT_STEPS_MS = [10_000, 60_000, 300_000, 900_000];

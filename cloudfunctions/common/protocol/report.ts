@@ -47,8 +47,6 @@ export type Outcome = {
   shares: Share[];
 };
 
-export const WAIT_STEPS_MS = [10_000, 60_000, 300_000, 900_000];
-
 /** A day by the rules in force and by others. Without `draft`, something in those is wrong. */
 export type Replayed = {
   day: string;

@@ -8,6 +8,7 @@ import { text } from '../../../shared/text/text';
 import { askOnce } from '../../alert-credits';
 import { pageStyle } from '../../appearance';
 import { allToggled, type BatchView, closeAll, noBatch, toggled } from '../../batch';
+import { configurationBanner } from '../../configuration';
 import { type ConversationAct, isQuick, perform } from '../../conversation-acts';
 import type { Conversation } from '../../conversation';
 import { type CustomerPresence, factsOf, type Fact } from '../../customer-facts';
@@ -84,6 +85,7 @@ Page({
     style: pageStyle(),
     skeleton: [skeletonRow, skeletonRow, skeletonRow],
     health: 'watch',
+    banner: '',
     presence: '',
     presenceText: '',
     ...blank,
@@ -123,6 +125,7 @@ Page({
     this.refreshQueue();
     this.stopKeys = watchDeskKeys({ onMove: (step) => this.move(step), onPaste: () => this.paste() });
     this.showAll();
+    void this.showBanner();
   },
   onHide() {
     this.isVisible = false;
@@ -162,6 +165,10 @@ Page({
     this.showAll();
     this.refreshQueue();
     void orTold(() => session.options.fetch()).then(() => this.showAll());
+    void this.showBanner();
+  },
+  async showBanner() {
+    if (this.session) this.setData({ banner: await configurationBanner(this.session.me) });
   },
   refreshAll() {
     this.showAll();
