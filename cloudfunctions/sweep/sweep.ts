@@ -1,15 +1,15 @@
 import { agents, command, conversations, feed } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
-import { dueAlerts, nextSilence } from '../common/domain/alerts';
+import { nextSilence } from '../common/domain/alerts';
 import { checkAfterFailure, lastWordOfAgent, NEVER, nextCheck } from '../common/domain/checks';
 import { answeredAtOf, waitOf } from '../common/domain/waiting';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
-import { alertReaders } from '../common/steps/alert';
+import { alertAway } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
 import { settle } from '../common/steps/deliver';
 import { finishLeaving } from '../common/steps/leaving';
-import { live, withheldOf, type Lived } from '../common/steps/life';
+import { live, type Lived } from '../common/steps/life';
 import { chaseVerdicts } from '../common/steps/media-checks';
 import { requeue } from '../common/steps/owner';
 import { placeOwner, releaseOthers } from '../common/steps/places';
@@ -96,12 +96,6 @@ async function settlePlaces(conversation: ConversationDocument, now: number): Pr
   const { isOwnerPlaced } = await releaseOthers(conversation, now);
   if (conversation.status !== 'active' || isOwnerPlaced || (await placeOwner(conversation, now))) return;
   await requeue(conversation, { reason: 'absent', now });
-}
-
-/** Alerts those whose app died without saying so, and those whom the sender could not alert. */
-async function alertAway(conversation: ConversationDocument, now: number): Promise<void> {
-  if (conversation.status === 'closed' || dueAlerts(conversation, { utcOffsetMinutes: 0 }, now).length === 0) return;
-  await alertReaders(conversation, now, await withheldOf(conversation));
 }
 
 /** Writing is a sign of life too; sending itself does not touch the agent's document. */

@@ -115,6 +115,24 @@ async function sweepAll(): Promise<void> {
   if (data.lookedAt > 0) await sweepAll();
 }
 
+test('who is away is alerted of what was withheld as soon as it is released, and not before', async () => {
+  const moderation = { isOn: true, words: ['假货'], onFailure: 'deliver' };
+  await admin.ask('team', 'saveSettings', { privateSettings: { alerts: { urgentWords: [], onCall: [] }, moderation } });
+  await cloud.moveClock(61_000);
+  const meeting = await meet();
+  await allow(agent, 'agent-1', FOR_AGENT);
+  await stand(meeting, { 'agent-1': -1 });
+  const before = (await outbox('agent-1')).length;
+  const { messageId } = await say(meeting.customer, meeting, '有假货吗');
+  expect(await outbox('agent-1')).toHaveLength(before);
+  const lead = await person(cloud.url, 'lead-1');
+  const release = { conversationId: meeting.conversationId, messageId };
+  await lead.ask('message', 'release', release);
+  expect(await outbox('agent-1')).toHaveLength(before + 1);
+  await lead.ask('message', 'release', release);
+  expect(await outbox('agent-1')).toHaveLength(before + 1);
+});
+
 describe('a customer who has left', () => {
   test('is alerted once until they have read, without a word of the message', async () => {
     const meeting = await meet();

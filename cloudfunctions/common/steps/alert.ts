@@ -22,6 +22,7 @@ import { personOf } from './person';
 import { emptyCredit, noteReach, returnCredit, takeCredit } from './credits';
 import { isAnybodyThere } from './presence';
 import { currentPrivateSettings, currentRules, currentSettings } from './settings';
+import { withheldOf } from './visible';
 
 type Setup = { settings: Settings; hidden: PrivateSettings; facts: Facts };
 
@@ -93,7 +94,7 @@ const alertReader = (conversation: ConversationDocument, { person, seq }: DueAle
 };
 
 /** Alerts the readers who are away of what they have not read, each once. `unseen`: ids of messages that are not for others to see. */
-export async function alertReaders(
+async function alertReaders(
   conversation: ConversationDocument,
   now: number,
   unseen?: ReadonlySet<string>,
@@ -199,6 +200,21 @@ export async function alertOfMessage(
   try {
     const isAsking = isCustomer(conversation, sender);
     await Promise.all([alertReaders(conversation, now), ...(isAsking ? [callOut(conversation, text, now)] : [])]);
+  } catch (error) {
+    logFailure(`alert ${conversation._id}`, error);
+  }
+}
+
+/** Alerts those whose app died without saying so, and those whom the sender could not alert. */
+export async function alertAway(conversation: ConversationDocument, now: number): Promise<void> {
+  if (conversation.status === 'closed' || dueAlerts(conversation, { utcOffsetMinutes: 0 }, now).length === 0) return;
+  await alertReaders(conversation, now, await withheldOf(conversation));
+}
+
+/** After a message has been released: who is away is alerted as of any other. A failure is only logged. */
+export async function alertOfRelease(conversation: ConversationDocument, now: number): Promise<void> {
+  try {
+    await alertAway(conversation, now);
   } catch (error) {
     logFailure(`alert ${conversation._id}`, error);
   }

@@ -1,4 +1,4 @@
-import { agents, command, conversations, messages } from '../cloud/db';
+import { agents, command, conversations } from '../cloud/db';
 import { chaseFrom, closesInMinutes, dueSteps, nextDeadline, type Step } from '../domain/life';
 import { waitOf } from '../domain/waiting';
 import type { AssignmentRules } from '../protocol/assignment-rules';
@@ -13,6 +13,7 @@ import { leads, notify } from './notice';
 import { passBack, returnOffer } from './offer';
 import { requeue } from './owner';
 import { currentRules } from './settings';
+import { withheldOf } from './visible';
 
 /**
  * What time brings about in a conversation. Each step is guarded by what it was decided on and may be repeated, raced or cut off
@@ -131,14 +132,6 @@ async function sceneOf(conversation: ConversationDocument, now: number): Promise
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
-
-/** Those of the recent messages that others may not see: their verdict stands in `messages`. */
-export async function withheldOf({ recent }: ConversationDocument): Promise<ReadonlySet<string>> {
-  const judged = recent.flatMap((entry) => (entry.judged ? [entry._id] : []));
-  if (judged.length === 0) return NOTHING;
-  const found = await messages.find({ _id: command.in(judged) });
-  return new Set(found.flatMap(({ _id, withheld }) => (withheld ? [_id] : [])));
-}
 
 const dueIn = ({ conversation, owner, rules, now, hidden }: Scene): Step[] =>
   dueSteps(conversation, owner, rules, now, hidden);

@@ -1,8 +1,9 @@
 import { command, conversations } from '../cloud/db';
 import { CHECK_AFTER_MS } from '../domain/checks';
-import { placedEntries } from '../domain/entries';
-import type { MessageDocument } from '../protocol/documents';
+import { placedEntries, type PlacedEntry } from '../domain/entries';
+import type { ConversationDocument, MessageDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
+import { alertOfRelease } from './alert';
 import { deliverAgain, saving } from './deliver';
 import { systemEntry } from './keep';
 
@@ -21,8 +22,13 @@ export async function letThrough(message: Released, now: number): Promise<void> 
   const saved = withheld === undefined ? undefined : await save(message, now);
   const conversation = saved ?? (await conversations.get(conversationId));
   const entry = conversation && placedEntries(conversation).find((one) => one._id === releaseIdOf(_id));
-  if (entry) await deliverAgain(conversation, entry);
+  if (entry) await announce(conversation, entry, now);
   else if (withheld !== undefined) throw new AppError('TRY_AGAIN');
+}
+
+async function announce(conversation: ConversationDocument, entry: PlacedEntry, now: number): Promise<void> {
+  await deliverAgain(conversation, entry);
+  await alertOfRelease(conversation, now);
 }
 
 /** The one atomic step; undefined when it was done before. */
