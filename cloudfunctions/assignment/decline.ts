@@ -27,5 +27,5 @@ async function explain(conversation: ConversationDocument, staff: Staff, text: s
   const { offer } = conversation;
   const sender = offer && (await agents.get(offer.by.id));
   const clientId = `decline-${createHash('sha256').update(`${offer?.id}`).digest('hex').slice(0, 32)}`;
-  await writeNote(conversation, staff, { clientId, text, called: sender ? [sender] : [] }, now);
+  await writeNote(conversation, staff, { clientId, text, shownTo: sender ? [sender] : [] }, now);
 }

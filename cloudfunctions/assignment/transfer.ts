@@ -26,7 +26,7 @@ export async function transfer({ conversationId, to, note }: Input, caller: Call
   if (isOffered(conversation, staff, to)) return null;
   if (!ownedBy(conversation, caller)) throw new AppError('FORBIDDEN');
   if (conversation.offer) throw new AppError('TAKEN');
-  const write = (called: AgentDocument[]) => writeFor(conversation, staff, { note, to, called }, now);
+  const write = (shownTo: AgentDocument[]) => writeFor(conversation, staff, { note, to, shownTo }, now);
   if ('skill' in to) await toSkill(conversation, to.skill, staff, write, now);
   else {
     const target = await findTarget(conversation, to.agentId, caller);
@@ -38,19 +38,19 @@ export async function transfer({ conversationId, to, note }: Input, caller: Call
 const isOffered = ({ offer }: ConversationDocument, { _id }: AgentDocument, to: Input['to']): boolean =>
   'agentId' in to && offer?.to.id === to.agentId && offer.by.id === _id;
 
-type ForTransfer = { note: string | undefined; to: Input['to']; called: AgentDocument[] };
+type ForTransfer = { note: string | undefined; to: Input['to']; shownTo: AgentDocument[] };
 
 /** The note of one transfer: its id follows from the turn, whom it goes to and what it says. */
 async function writeFor(
   conversation: ConversationDocument,
   staff: AgentDocument,
-  { note, to, called }: ForTransfer,
+  { note, to, shownTo }: ForTransfer,
   now: number,
 ): Promise<string | undefined> {
   if (note === undefined) return undefined;
   const seed = JSON.stringify([conversation.turn, to, note]);
   const clientId = `transfer-${createHash('sha256').update(seed).digest('hex').slice(0, 32)}`;
-  return writeNote(conversation, staff, { clientId, text: note, called }, now);
+  return writeNote(conversation, staff, { clientId, text: note, shownTo }, now);
 }
 
 /** Waits for the skill from now on; goes back if nobody takes it up in time. */
@@ -58,7 +58,7 @@ async function toSkill(
   conversation: ConversationDocument,
   skill: string,
   staff: AgentDocument,
-  write: (called: AgentDocument[]) => Promise<unknown>,
+  write: (shownTo: AgentDocument[]) => Promise<unknown>,
   now: number,
 ): Promise<void> {
   const rules = await currentRules(now);

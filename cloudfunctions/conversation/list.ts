@@ -9,6 +9,7 @@ import type { Checked, Data } from '../common/protocol/action';
 import type { conversation, ConversationSummary } from '../common/protocol/conversation';
 import type { ConversationDocument, Message } from '../common/protocol/documents';
 import { accessible } from '../common/steps/access';
+import { handoverFor } from '../common/steps/handover';
 import { lastMessages } from '../common/steps/last-messages';
 import { stateOf } from '../common/steps/state';
 import { openName } from '../common/steps/stream';
@@ -56,6 +57,7 @@ async function summaryOf(
     reads,
   } = conversation;
   const { to } = caller;
+  const handover = await handoverFor(conversation, caller);
   return {
     conversationId,
     ...(await stateOf(conversation, caller.to)),
@@ -70,6 +72,7 @@ async function summaryOf(
     ...(last && { last }),
     ...besides(conversation, caller),
     ...(caller.staff && handling(conversation, caller)),
+    ...(handover && { handover }),
     keys: streamKeys(conversationId),
   };
 }

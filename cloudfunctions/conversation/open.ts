@@ -76,7 +76,9 @@ async function nameNext(
     ...(openId !== null && { previousId: openId }),
     ...(lastAgentId !== undefined && { lastAgentId }),
   };
-  const named = (await customers.change({ _id, openId }, changes)) ?? (await findCustomer(_id));
+  const unblocked = { _id, openId, blockedAt: command.exists(false) };
+  const named = (await customers.change(unblocked, changes)) ?? (await findCustomer(_id));
+  if (named.blockedAt !== undefined) throw new AppError('BLOCKED');
   if (named.openId === null) throw new AppError('TRY_AGAIN');
   return { ...named, openId: named.openId };
 }

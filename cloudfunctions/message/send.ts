@@ -1,6 +1,6 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { Body, ConversationDocument } from '../common/protocol/documents';
-import { AppError } from '../common/protocol/errors';
+import { AppError, type ErrorCode } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
 import { command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
@@ -9,6 +9,8 @@ import { isMember, OPEN_STATUSES } from '../common/domain/sides';
 import { authorOf, type Known, knownWith, neglected, placedEntries, type PlacedEntry } from '../common/domain/entries';
 import { requireStaffForNotes } from '../common/steps/access';
 import { alertOfMessage } from '../common/steps/alert';
+import { notifyCalled } from '../common/steps/calling';
+import { isBlocked } from '../common/steps/customer';
 import { deliverAgain, repair, saving } from '../common/steps/deliver';
 import { withVerdict } from '../common/steps/judge';
 import { keep } from '../common/steps/keep';
@@ -78,6 +80,7 @@ async function deliver(
   await tell(conversation, kept);
   if (kept.withheld === 'checking')
     await askAboutFiles({ ...kept, conversationId: conversation._id }, caller, caller.now);
+  await notifyCalled(conversation._id, own, caller.now);
   await careForEarlier(conversation, own, caller.now);
   if (!isStaff) await hearWords(conversation, caller.now);
   if (!isStaff) await resumeOnWord(conversation, caller.now);
@@ -138,5 +141,8 @@ async function explain(messageId: string, conversationId: string, caller: Caller
   const kept = await messages.get(messageId);
   if (kept) return { messageId, seq: kept.seq, sentAt: kept.sentAt };
   if (!isMember(conversation, caller.to)) throw new AppError('FORBIDDEN');
-  throw new AppError(conversation.status === 'closed' ? 'CONVERSATION_CLOSED' : 'TRY_AGAIN');
+  throw new AppError(conversation.status === 'closed' ? await whyClosed(conversation, caller) : 'TRY_AGAIN');
 }
+
+const whyClosed = async ({ customerId }: ConversationDocument, { to }: Caller): Promise<ErrorCode> =>
+  customerId === to && (await isBlocked(customerId)) ? 'BLOCKED' : 'CONVERSATION_CLOSED';

@@ -7,6 +7,7 @@ import type { ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
 import { alertAway } from '../common/steps/alert';
 import { drainQueue } from '../common/steps/assign';
+import { notifyLeftOut } from '../common/steps/calling';
 import { settle } from '../common/steps/deliver';
 import { finishLeaving } from '../common/steps/leaving';
 import { live, type Lived } from '../common/steps/life';
@@ -57,6 +58,7 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     const looked = await lookAtVerdicts(conversation, now);
     await settlePlaces(conversation, now);
     await hearWords(conversation, now);
+    await notifyLeftOut(conversation, now);
     await renewLease(conversation);
     await alertAway(looked, now);
     await plan(await live(looked, now), now);

@@ -49,6 +49,8 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   customer: {
     profile: { customer: 'own' },
     consent: { customer: 'own' },
+    block: { agent: 'own', lead: 'all', admin: 'own' },
+    blocked: { lead: 'all', admin: 'all' },
   },
   message: {
     send: 'participant',
@@ -103,6 +105,8 @@ export const audited: ReadonlySet<string> = new Set<ActionPath>([
   'conversation.keys',
   'conversation.list',
   'conversation.notes',
+  'customer.block',
+  'customer.blocked',
   'message.history',
   'message.links',
   'message.release',

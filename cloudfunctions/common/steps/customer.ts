@@ -1,4 +1,4 @@
-import { customers } from '../cloud/db';
+import { command, customers } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import type { CustomerDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
@@ -32,3 +32,7 @@ export async function findCustomer(id: string): Promise<CustomerDocument> {
   if (!customer) throw new AppError('TRY_AGAIN');
   return customer;
 }
+
+/** Whether a customer is kept out. */
+export const isBlocked = async (id: string): Promise<boolean> =>
+  (await customers.count({ _id: id, blockedAt: command.gt(0) })) > 0;

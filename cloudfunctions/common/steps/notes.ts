@@ -53,9 +53,9 @@ export const joining = (called: readonly AgentDocument[]) => ({
 });
 
 /** What somebody writes among the notes as part of something else; `clientId` makes it one note however often it is written. */
-export type NewNote = { clientId: string; text: string; called: AgentDocument[] };
+export type NewNote = { clientId: string; text: string; shownTo: AgentDocument[] };
 
-/** Writes a note in a colleague's name and calls others to it. Answers its id. */
+/** Writes a note in a colleague's name and lets others read the notes. Answers its id. */
 export async function writeNote(
   subject: ConversationDocument,
   author: AgentDocument,
@@ -71,16 +71,13 @@ export async function writeNote(
 }
 
 /** The one atomic step; undefined when it was written before. */
-function saveNote(notesId: string, _id: string, by: string, { clientId, text, called }: NewNote, now: number) {
-  const mentions = called.map(({ to }) => to);
-  const said = called.length > 0 ? { text, mentions: called.map((one) => one._id) } : { text };
-  const body = sealBody(notesId, _id, said);
-  const entry = { _id, clientId, by, kind: 'text' as const, body, sentAt: now };
+function saveNote(notesId: string, _id: string, by: string, { clientId, text, shownTo }: NewNote, now: number) {
+  const body = sealBody(notesId, _id, { text });
   return conversations.change(
     { _id: notesId, 'recent._id': command.neq(_id) },
     {
-      ...saving(mentions.length > 0 ? { ...entry, mentions } : entry),
-      ...(called.length > 0 && joining(called)),
+      ...saving({ _id, clientId, by, kind: 'text', body, sentAt: now }),
+      ...(shownTo.length > 0 && joining(shownTo)),
       checkAt: now + CHECK_AFTER_MS,
     },
   );
