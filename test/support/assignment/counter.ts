@@ -87,13 +87,14 @@ export class Counter {
 
   /**
    * Nobody acts any more. After two sweeps, with time enough between for what is young to grow old, nobody waits for nothing; after
-   * one more, which comes back to what failed, nothing is amiss.
+   * one more, which comes back to what failed, and another, which keeps what that one did, nothing is amiss.
    */
   async settle(): Promise<void> {
     await this.#sweepAfter(35_000);
     await this.#sweepAfter(31_000);
     this.#model.requireNoNeglect(this.#now);
     await this.#sweepAfter(10 * 60_000);
+    await this.#sweepAfter(15_000);
     this.#watchman.lookAtRecords(this.#now);
     this.#model.requireKept();
   }
