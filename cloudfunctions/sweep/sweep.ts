@@ -19,9 +19,13 @@ import { tellQueue } from '../common/steps/queue';
 import { currentRules } from '../common/steps/settings';
 import { hearWords } from '../common/steps/waiting';
 
-/** Conversations one run looks at, and how long it goes on beginning with another; the rest are first in the next run. */
-const MOST_LOOKED_AT = 100;
+/** Conversations one run looks at, how many of them at once, and how long it goes on beginning with others; the rest are first in the next run. */
+const MOST_LOOKED_AT = 200;
+const AT_ONCE = 10;
 const BUDGET_MS = 1_500;
+
+/** Waiting customers one run tells of their new place. */
+const MOST_TOLD = 100;
 
 /** Looks after what nobody else came back to: uncopied messages, waiting customers, places held for nothing, an outlived feed. */
 export async function sweep(now: number): Promise<{ lookedAt: number }> {
@@ -30,10 +34,10 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
     { sort: ['checkAt', 'asc'], limit: MOST_LOOKED_AT },
   );
   let lookedAt = 0;
-  for (const conversation of due) {
-    if (Date.now() - now > BUDGET_MS) break;
-    await lookAfter(conversation, now);
-    lookedAt += 1;
+  while (lookedAt < due.length && Date.now() - now <= BUDGET_MS) {
+    const batch = due.slice(lookedAt, lookedAt + AT_ONCE);
+    await Promise.all(batch.map((conversation) => lookAfter(conversation, now)));
+    lookedAt += batch.length;
   }
   if (due.length > 0 || isTenthMinute(now)) await finishLeaving(now);
   if (due.length > 0) await serveQueue(now);
@@ -45,7 +49,7 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
 /** Whatever was looked at may have freed a place. */
 async function serveQueue(now: number): Promise<void> {
   await drainQueue(now);
-  await tellQueue(now, MOST_LOOKED_AT);
+  await tellQueue(now, MOST_TOLD);
 }
 
 const isTenthMinute = (now: number) => Math.floor(now / 60_000) % 10 === 0;
@@ -59,7 +63,7 @@ async function lookAfter(conversation: ConversationDocument, now: number): Promi
     await settlePlaces(conversation, now);
     await hearWords(conversation, now);
     await notifyLeftOut(conversation, now);
-    await renewLease(conversation);
+    await renewLease(conversation, now);
     await alertAway(looked, now);
     await plan(await live(looked, now), now);
   } catch (error) {
@@ -101,7 +105,8 @@ async function settlePlaces(conversation: ConversationDocument, now: number): Pr
 }
 
 /** Writing is a sign of life too; sending itself does not touch the agent's document. */
-async function renewLease(conversation: ConversationDocument): Promise<void> {
+async function renewLease(conversation: ConversationDocument, now: number): Promise<void> {
   const last = lastWordOfAgent(conversation);
-  if (last) await agents.changeAll({ to: last.by }, { leaseUntil: command.max(last.sentAt + LEASE_MS) });
+  if (last && last.sentAt + LEASE_MS > now)
+    await agents.changeAll({ to: last.by }, { leaseUntil: command.max(last.sentAt + LEASE_MS) });
 }
