@@ -258,7 +258,7 @@ test.each(['reminding', 'telling', 'reassigning', 'asking', 'ending'])(
   async (what) => {
     const minutes = { reminding: 5, telling: 9, reassigning: 15, asking: 61, ending: 24 * 60 }[what] ?? 0;
     const isIdle = what === 'asking' || what === 'ending';
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       await attend('agent-2', 'offline', 0);
       const meeting = await ask();
       if (isIdle) await say(agent, meeting);
