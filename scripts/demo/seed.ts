@@ -1,7 +1,7 @@
 import tcb from '@cloudbase/node-sdk';
 import { priceText, products, type Product } from '../../miniprogram/customer/shop/products';
 import { customers, staff } from './people';
-import { privateSettings, quickReplies, settings } from './settings';
+import { assignmentRules, privateSettings, quickReplies, settings, skills } from './settings';
 
 /**
  * Puts the demo's people, products and settings into a local cloud. Staff are written as an admin would in the console; customers name
@@ -21,6 +21,10 @@ export async function seedDemo(url: string): Promise<void> {
     await database.collection('products').doc(product.id).set(cardOf(product, order));
   await database.collection('settings').doc('public').set(settings);
   await database.collection('settings_private').doc('private').set(privateSettings);
+  await database
+    .collection('settings_private')
+    .doc('assignment')
+    .set({ ...assignmentRules, skills });
   for (const { _id, ...reply } of quickReplies) await database.collection('quick_replies').doc(_id).set(reply);
   await agents.add(missing);
 }

@@ -1,3 +1,4 @@
+import type { AssignmentRules, Skill } from '../../cloudfunctions/common/protocol/assignment-rules';
 import type { PrivateSettings, Settings } from '../../cloudfunctions/common/protocol/settings';
 
 /** One template for each side, as WeChat would have given them out. */
@@ -25,6 +26,19 @@ export const privateSettings: PrivateSettings = {
     },
   },
 };
+
+/** Who knows about what, by name, and VIPs first. Without a skill every agent will do. */
+export const assignmentRules: Partial<AssignmentRules> = {
+  priorities: [{ tag: 'vip', level: 3 }],
+  closingTags: ['商品咨询', '物流', '退换货', '投诉', '建议'],
+};
+
+/** The skills of the demo's agents. */
+export const skills: Pick<Skill, 'id' | 'name'>[] = [
+  { id: 'presale', name: '售前咨询' },
+  { id: 'technical', name: '技术支持' },
+  { id: 'aftersale', name: '售后服务' },
+];
 
 const groups = {
   常用: [
