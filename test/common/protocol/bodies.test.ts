@@ -16,6 +16,7 @@ describe('a body that fits its kind', () => {
     ['product', { productId: 'flask', name: '保温壶', price: '¥159', picture: '/images/flask.svg' }],
     ['order', { orderId: '20261124001', title: '保温壶', status: '已发货', amount: '¥159', count: 1 }],
     ['excerpt', { conversationId: 'c1', lines: [{ name: '林小满', kind: 'text', text: '漏水', sentAt: 1 }] }],
+    ['customer', { customerId: 'c1', name: '林小满', product: '保温壶', tags: ['vip'] }],
   ])('%s %j', (kind, body) => expect(checkBody(kind, body)).toEqual(body));
 });
 
