@@ -6,9 +6,13 @@ import { FUNCTION_LIMIT_MS } from '../protocol/limits';
 import { returnOffersTo } from './offer';
 import { requeue } from './owner';
 
-/** Conversations that are seen to at once, and how many times. What is left is left to the sweep. */
+/** Conversations that somebody stops reading at once, and how many times. What is left is left to the sweep. */
 const AT_ONCE = 500;
 const MOST_TIMES = 6;
+
+/** Conversations that are given to others at once, and how long others are begun with. */
+const GIVEN_AT_ONCE = 5;
+const BUDGET_MS = 1_000;
 
 const openWith = ({ to }: AgentDocument) => ({ readers: to, status: command.in(OPEN_STATUSES) });
 
@@ -20,10 +24,11 @@ export async function announceLeaving(agent: AgentDocument, now: number): Promis
 /** Gives everything somebody has to others, also what they have put on hold. Whether nothing is left. */
 export async function giveUpAll(agent: AgentDocument, now: number): Promise<boolean> {
   const own = { readers: agent.to, status: command.in(['active', 'onhold']) };
-  for (let time = 0; time < MOST_TIMES; time += 1) {
+  for (const startedAt = Date.now(); Date.now() - startedAt < BUDGET_MS;) {
     const found = (await conversations.find(own)).filter(({ agentId }) => agentId === agent._id);
     if (found.length === 0) return true;
-    for (const conversation of found) await requeue(conversation, { reason: 'deactivated', now });
+    const next = found.slice(0, GIVEN_AT_ONCE);
+    await Promise.all(next.map((conversation) => requeue(conversation, { reason: 'deactivated', now })));
   }
   return false;
 }

@@ -101,7 +101,7 @@ Page({
   reactivate() {
     return this.act('isEnding', () => reactivateMember(this.data.id), says.reactivated);
   },
-  /** Does it while the page shows that it does; shows how things stand then, whatever came of it. */
+  /** Does it while the page shows that it does, and shows how things stand then. What was cut off may have been begun. */
   async act(flag: 'isSaving' | 'isEnding', change: () => Promise<null>, done: string) {
     this.setData({ [flag]: true });
     try {
@@ -110,6 +110,7 @@ Page({
       await this.load();
     } catch (error) {
       showFailure(error);
+      if (flag === 'isEnding') await this.load();
     }
     this.setData({ [flag]: false });
   },
