@@ -178,14 +178,14 @@ async function drainOnce(rules: AssignmentRules, now: number): Promise<{ served:
 }
 
 /**
- * Serves the queue, the first first, while somebody has room: called whenever a place may have become free. Then tells those who
- * still wait where they stand.
+ * Serves the queue, the first first, while somebody has room: called whenever a place may have become free. It looks at least once,
+ * however long the caller has been at work, and then tells those who still wait where they stand.
  */
 export async function drainQueue(now: number): Promise<void> {
   const rules = await currentRules(now);
   const isInTime = () => Date.now() - now < BUDGET_MS;
   let served = 0;
-  for (let round = 0; round < MOST_ROUNDS && isInTime(); round += 1) {
+  for (let round = 0; round === 0 || (round < MOST_ROUNDS && isInTime()); round += 1) {
     const drained = await drainOnce(rules, now);
     served += drained.served;
     if (drained.isDone) break;
