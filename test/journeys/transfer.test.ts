@@ -58,10 +58,14 @@ async function noticesTo(to: string): Promise<Notice['kind'][]> {
   return found.map(({ notice }) => notice.kind);
 }
 
-async function expectWhole(): Promise<void> {
+/** A sweep that is slow leaves the rest to the next one. */
+const MOST_SWEEPS = 5;
+
+async function expectWhole(sweepsLeft = MOST_SWEEPS): Promise<void> {
   await cloud.moveClock(CHECK_AFTER_MS + 1000);
   await cloud.runTimer('sweep');
   const { all, kept } = await seqsOf(cloud.url, meeting.conversationId);
+  if (kept.length < all.length && sweepsLeft > 1) return expectWhole(sweepsLeft - 1);
   expect(kept).toEqual(all);
 }
 
