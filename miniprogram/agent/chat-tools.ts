@@ -3,7 +3,7 @@ import { sheetActs } from './sheet-acts';
 import { words } from './text/words';
 
 const { product, quick, note, finish } = words.tools;
-const { transfer, invite, hold, remind, labels } = words.acts;
+const { transfer, invite, hold, remind, labels, block } = words.acts;
 
 /** What an agent can send or do beside text, voice and faces. */
 export const agentPanel: readonly PanelItem[] = [
@@ -18,6 +18,7 @@ export const agentPanel: readonly PanelItem[] = [
   { name: 'close', label: finish, icon: 'poweroff' },
   { name: 'labels', label: labels, icon: 'discount' },
   searchItem,
+  { name: 'block', label: block, icon: 'user-blocked' },
 ];
 
 /** Among colleagues there is no product to sell, and nothing to end. */

@@ -1,5 +1,5 @@
 /** What is asked about before it is done to a conversation. */
-export type SheetAct = 'transfer' | 'invite' | 'hold' | 'remind' | 'labels' | 'close';
+export type SheetAct = 'transfer' | 'invite' | 'hold' | 'remind' | 'labels' | 'close' | 'block';
 
 export const sheetActs: ReadonlySet<string> = new Set<SheetAct>([
   'transfer',
@@ -8,4 +8,5 @@ export const sheetActs: ReadonlySet<string> = new Set<SheetAct>([
   'remind',
   'labels',
   'close',
+  'block',
 ]);

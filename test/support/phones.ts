@@ -62,7 +62,7 @@ export class Phone {
   }
 
   async openChatWith(customerName: string): Promise<void> {
-    await this.page.getByText(customerName).click();
+    await this.page.getByText(customerName).last().click();
     await this.waitForChat();
   }
 

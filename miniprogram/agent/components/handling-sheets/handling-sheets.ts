@@ -46,6 +46,7 @@ Component({
       else if (act === 'invite') this.setData({ people: await this.colleagues(), sheet: act });
       else if (act === 'labels') await this.openLabels(subject);
       else if (act === 'close') await this.finish(subject);
+      else if (act === 'block') await this.block(subject);
       else this.setData({ sheet: act });
     },
     async openTransfer() {
@@ -78,6 +79,14 @@ Component({
       const tags = await this.askTags(chosen, { title, content: words.list.closeHint });
       if (!tags) return;
       await call('conversation', 'close', { conversationId, ...(tags.length > 0 && { tags }) });
+    },
+
+    async block({ conversationId, customer }: Subject) {
+      const { confirm: title, hint: content, yes, done } = words.block;
+      const isSure = await confirm({ title: title(customer.name), content, yes, no: words.confirm.cancel });
+      if (!isSure) return;
+      await call('customer', 'block', { conversationId, isBlocked: true });
+      void wx.showToast({ title: done, icon: 'none' });
     },
 
     async transfer({ detail }: Told<{ to: { agentId: string } | { skill: string }; name: string; note: string }>) {
