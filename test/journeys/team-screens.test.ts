@@ -28,6 +28,11 @@ const tap = ({ page }: Phone, name: string) => page.getByText(name, { exact: tru
 const sees = ({ page }: Phone, words: string | RegExp) => page.getByText(words).last().waitFor();
 const back = ({ page }: Phone) => page.getByRole('button', { name: '返回' }).click();
 
+const ownersNow = async () =>
+  ((await records(cloud.url).find('conversations', { status: 'active' })) as ConversationDocument[]).map(
+    ({ people }) => people.at(-1)?.name,
+  );
+
 let admin: Phone;
 let newcomer: Phone;
 
@@ -76,10 +81,6 @@ test('a shift is planned by an admin, and read by the agent', async () => {
 test('deactivated, they lose their customers to a colleague, and find themselves outside', async () => {
   const customers = await Promise.all(['customer-1', 'customer-2'].map((openid) => person(cloud.url, openid)));
   for (const customer of customers) await customer.ask('conversation', 'open');
-  const ownersNow = async () =>
-    ((await records(cloud.url).find('conversations', { status: 'active' })) as ConversationDocument[]).map(
-      ({ people }) => people.at(-1)?.name,
-    );
   expect(new Set(await ownersNow())).toEqual(new Set(['秦川', '新同事']));
 
   await admin.page.getByRole('button', { name: /^新同事，客服/ }).click();
