@@ -8,6 +8,21 @@ export function setDesk(open: ((conversationId: string) => void) | undefined): v
   beside = open;
 }
 
+let isQueueWanted = false;
+
+/** Opens the list where it shows who waits. */
+export function openQueue(): void {
+  isQueueWanted = true;
+  void wx.switchTab({ url: `/${LIST}` });
+}
+
+/** Whether the list is to show who waits, asked for once. */
+export function takeQueueWish(): boolean {
+  const isWanted = isQueueWanted;
+  isQueueWanted = false;
+  return isWanted;
+}
+
 /** Opens a conversation, from whatever page: beside the list where there is room, as a page of its own otherwise. */
 export function openConversation(conversationId: string): void {
   if (beside) openBeside(conversationId, beside);

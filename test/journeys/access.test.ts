@@ -105,6 +105,15 @@ test.each<[keyof typeof people, string, string, () => object, boolean]>([
   ['agent', 'team', 'audits', () => ({}), false],
   ['analyst', 'team', 'audits', () => ({}), false],
   ['lead', 'team', 'audits', () => ({}), true],
+  ['customer', 'team', 'rules', () => ({}), false],
+  ['agent', 'team', 'rules', () => ({}), false],
+  ['lead', 'team', 'rules', () => ({}), true],
+  ['lead', 'team', 'saveRules', () => ({ rules: {} }), false],
+  ['customer', 'report', 'live', () => ({}), false],
+  ['agent', 'report', 'live', () => ({}), true],
+  ['analyst', 'report', 'live', () => ({}), true],
+  ['agent', 'report', 'replay', () => ({ day: '2026-11-24', rules: {} }), false],
+  ['analyst', 'report', 'replay', () => ({ day: '2026-11-24', rules: {} }), true],
 ])('%s asks for %s.%s', async (who, fn, action, params, isAllowed) => {
   const answer = await people[who].call(fn, action, params());
   expect(answer).toMatchObject(isAllowed ? { ok: true } : { ok: false, code: 'FORBIDDEN', retryable: false });

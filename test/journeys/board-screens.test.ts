@@ -25,6 +25,7 @@ afterAll(async () => {
 test('an admin adds a skill; the board shows who waits for it', async () => {
   admin = await openPhone(browser, `${cloud.url}/agent/?openid=admin-1`);
   const { page } = admin;
+  await page.getByRole('button', { name: /^在线/ }).waitFor();
   await page.getByText('我的', { exact: true }).last().click();
   await page.getByText('分配规则', { exact: true }).click();
   await page.getByText('添加技能').click();
@@ -46,6 +47,14 @@ test('an admin adds a skill; the board shows who waits for it', async () => {
   await analyst.page.getByRole('button', { name: /^技术支持，1 人，最久/ }).waitFor();
   await analyst.page.getByText('苏晴', { exact: true }).waitFor();
   await analyst.screenshot('board');
+});
+
+test('what waits is opened from the board', async () => {
+  const { page } = admin;
+  await page.goto(`${cloud.url}/agent/?openid=admin-1`);
+  await page.getByText('看板', { exact: true }).last().click();
+  await page.getByRole('button', { name: /^技术支持，1 人，最久/ }).click();
+  await page.getByRole('tab', { name: /^排队/, selected: true }).waitFor();
 });
 
 test('what was edited by hand into nonsense is shown to admins, and named', async () => {

@@ -3,7 +3,7 @@ import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { type AgentRow, boardOf, type Fact, type LineRow } from '../../board';
 import { configurationBanner } from '../../configuration';
-import { openConversation } from '../../navigation';
+import { openConversation, openQueue } from '../../navigation';
 import { openSession } from '../../session';
 import { leadsTeam } from '../../staff';
 import { leading } from '../../text/leading';
@@ -60,9 +60,7 @@ Page({
   async showBanner() {
     if (this.data.isReady) this.setData({ banner: await configurationBanner((await openSession()).me) });
   },
-  openQueue() {
-    void wx.switchTab({ url: '/pages/conversations/conversations' });
-  },
+  openQueue,
   openWaiting({ currentTarget }: WechatMiniprogram.BaseEvent) {
     const id = String(currentTarget.dataset['id']);
     if (id) openConversation(id);

@@ -15,7 +15,7 @@ import { type CustomerPresence, factsOf, type Fact } from '../../customer-facts'
 import { watchDeskKeys } from '../../desk-keys';
 import { acceptOffer, declineOffer, orTold } from '../../handling-acts';
 import { emptyState, listPaths, listView, type ListView } from '../../list-view';
-import { openConversation, setDesk } from '../../navigation';
+import { openConversation, setDesk, takeQueueWish } from '../../navigation';
 import { choosePresence, setPresence } from '../../presence';
 import type { Segment } from '../../segments';
 import { allowSignIn, openSession, type Session, signInFailure } from '../../session';
@@ -125,6 +125,7 @@ Page({
     this.refreshQueue();
     this.stopKeys = watchDeskKeys({ onMove: (step) => this.move(step), onPaste: () => this.paste() });
     this.showAll();
+    if (takeQueueWish()) this.showSegment('queue');
     void this.showBanner();
   },
   onHide() {
@@ -190,7 +191,9 @@ Page({
     if (this.isVisible) showUnread(session.conversations.unread());
   },
   switchSegment({ currentTarget }: WechatMiniprogram.BaseEvent<object, { name: Segment }>) {
-    const { name: segment } = currentTarget.dataset;
+    this.showSegment(currentTarget.dataset.name);
+  },
+  showSegment(segment: Segment) {
     this.setData({ segment, batch: noBatch, empty: emptyState(this.session?.duty.presence() ?? 'offline', segment) });
     this.showAll();
     if (segment === 'queue') this.refreshQueue();
