@@ -386,14 +386,14 @@ describe('an urgent question', () => {
   });
 });
 
+/** Everybody's sweeps at once: the cloud's own, and two of ours. */
+async function pass(ms: number): Promise<void> {
+  await cloud.moveClock(ms);
+  await Promise.all([cloud.runTimer('sweep'), cloud.runTimer('sweep')]);
+}
+
 describe('what staff should know besides messages', () => {
   const MINUTE = 60_000;
-
-  /** Everybody's sweeps at once: the cloud's own, and two of ours. */
-  async function pass(ms: number): Promise<void> {
-    await cloud.moveClock(ms);
-    await Promise.all([cloud.runTimer('sweep'), cloud.runTimer('sweep')]);
-  }
 
   /** How often an agent who has put the phone away is alerted when it is time to come back to a customer. */
   async function alertsToFollowUp(status: 'online' | 'offline'): Promise<number> {

@@ -20,8 +20,8 @@ afterEach(() => {
 });
 
 const take = (given: Partial<Banner> = {}): void => {
-  const { take: come } = banner.instance as unknown as { take(banner: Banner): void };
-  come.call(banner.instance, { name: '林小满', words: '还有货吗', open: () => undefined, ...given });
+  const shownBanner = banner.instance as unknown as { take(given: Banner): void };
+  shownBanner.take({ name: '林小满', words: '还有货吗', open: () => undefined, ...given });
 };
 
 const shown = (): boolean => banner.querySelector('.banner--shown') !== undefined;
