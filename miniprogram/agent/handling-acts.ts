@@ -49,7 +49,7 @@ async function reopen({ conversationId }: Subject): Promise<void> {
   try {
     await call('conversation', 'reopen', { conversationId });
   } catch (error) {
-    if (failureCode(error) !== 'TOO_LATE') throw error;
+    if (failureCode(error) !== 'CONVERSATION_CLOSED') throw error;
     void wx.showToast({ title: words.bar.tooLate, icon: 'none' });
   }
 }

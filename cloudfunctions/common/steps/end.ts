@@ -7,6 +7,7 @@ import { drainQueue } from './assign';
 import { leaving, saving, settle } from './deliver';
 import { systemEntry } from './keep';
 import { release } from './places';
+import { tellQueue } from './queue';
 import { sealText } from './stream';
 
 export type Ending = {
@@ -35,6 +36,7 @@ export async function end(
   await release(closed, ending.now);
   await conversations.changeAll({ _id, lastSeq }, { checkAt: nextCheck(closed, ending.now) });
   await drainQueue(ending.now);
+  if (conversation.status === 'queued') await tellQueue(ending.now);
   return closed;
 }
 

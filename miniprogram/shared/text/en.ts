@@ -280,7 +280,7 @@ export const en: Text = {
     FORBIDDEN: 'You may not do this',
     NOT_FOUND: 'This no longer exists',
     CONVERSATION_CLOSED: 'The conversation has ended',
-    TOO_LATE: 'It can only be recalled within 2 minutes',
+    TOO_LATE: 'It is too late for that now',
     FULL: 'You are at capacity; end or hold another conversation first',
     OFF_DUTY: 'Your colleague is off duty; choose somebody else',
     TAKEN: 'A colleague has taken it',

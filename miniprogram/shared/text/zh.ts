@@ -257,7 +257,7 @@ export const zh = {
     FORBIDDEN: '没有权限进行此操作',
     NOT_FOUND: '内容不存在或已被删除',
     CONVERSATION_CLOSED: '会话已结束',
-    TOO_LATE: '已超过 2 分钟，不能撤回',
+    TOO_LATE: '来晚了，现在已不能这样操作',
     FULL: '已达到接待上限，请先结束或挂起其他会话',
     OFF_DUTY: '对方不在班，请选择其他同事',
     TAKEN: '已被其他客服接入',

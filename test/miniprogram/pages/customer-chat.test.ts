@@ -78,7 +78,7 @@ test('a refusal to take back says why', async () => {
   await longPress(page, '发错了');
   cloud.refused = 'TOO_LATE';
   page.tap('撤回');
-  await page.see('已超过 2 分钟，不能撤回');
+  await page.see('来晚了，现在已不能这样操作');
 });
 
 test('what the other side took back cannot be written anew', async () => {
