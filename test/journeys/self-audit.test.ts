@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import type { AuditReport } from '../../cloudfunctions/common/protocol/documents';
+import { assigning } from '../support/assigning';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { person, records, type Person } from '../support/people';
 
@@ -15,8 +16,18 @@ let agent: Person;
 let lead: Person;
 let newcomers = 0;
 
+/** Time alone says nothing in a conversation. */
+const timers = {
+  idleReminderMinutes: 0,
+  idleCloseMinutes: 0,
+  absentSeconds: 0,
+  ackSeconds: 0,
+  reassignAfterSeconds: 0,
+};
+
 beforeAll(async () => {
   cloud = await startTestCloud();
+  await assigning(cloud).setRules({ timers });
   agent = await person(cloud.url, 'agent-1');
   lead = await person(cloud.url, 'lead-1');
   await cloud.moveClock(untilEvening(Date.now()));
