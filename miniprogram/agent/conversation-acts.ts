@@ -15,7 +15,13 @@ type Row = Pick<ConversationRow, 'mark' | 'unread' | 'status' | 'part'>;
 
 const says = words.list;
 
-/** The acts in the order in which a swipe shows them, named after what they do now. */
+/** What a swipe to the right shows: how the conversation stands in one's own list. */
+export const marksOf = (row: Row): ActLabel[] => [
+  { act: 'unread', label: isUnread(row) ? says.markRead : says.markUnread },
+  { act: 'mute', label: row.mark?.muted ? says.unmute : says.mute },
+];
+
+/** What a swipe to the left shows, in this order, named after what each does now. */
 export function actsOf(row: Row): ActLabel[] {
   const own = handingActs(row).filter(({ act }) => act !== 'hold' && act !== 'resume');
   return [pinAct(row), ...own];
@@ -23,12 +29,7 @@ export function actsOf(row: Row): ActLabel[] {
 
 /** All acts, as a long press shows them: WeChat's sheet holds six. */
 export function allActsOf(row: Row): ActLabel[] {
-  return [
-    pinAct(row),
-    { act: 'unread', label: isUnread(row) ? says.markRead : says.markUnread },
-    { act: 'mute', label: row.mark?.muted ? says.unmute : says.mute },
-    ...handingActs(row),
-  ];
+  return [pinAct(row), ...marksOf(row), ...handingActs(row)];
 }
 
 const pinAct = ({ mark }: Row): ActLabel => ({ act: 'pin', label: mark?.pinned ? says.unpin : says.pin });

@@ -2,7 +2,7 @@ import type { ConversationRow } from '../shared/conversation-rows';
 import { conversationCell, type ConversationCell } from '../shared/format/conversation-cell';
 import { text } from '../shared/text/text';
 import { momentText } from '../shared/format/time';
-import { type ActLabel, actsOf, allActsOf } from './conversation-acts';
+import { type ActLabel, actsOf, allActsOf, marksOf } from './conversation-acts';
 import { words } from './text/words';
 
 /** One conversation as the agents' list shows it. */
@@ -19,7 +19,8 @@ export type ListItem = ConversationCell & {
   avatar: string;
   /** What sets it apart: VIP, a skill, that one only helps, that it is on hold… */
   signs: { name: string; kind: 'vip' | 'plain' | 'due' }[];
-  /** After a swipe, and after a long press. */
+  /** After a swipe to the right, one to the left, and a long press. */
+  marks: ActLabel[];
   acts: ActLabel[];
   allActs: ActLabel[];
 };
@@ -44,6 +45,7 @@ export function listItem(row: ConversationRow, draft: string, skill: string, now
     isOwn: part !== 'member' && part !== 'watcher',
     avatar: customer.avatar ?? '',
     signs: signsOf(row, skill, now),
+    marks: marksOf(row),
     acts: actsOf(row),
     allActs: allActsOf(row),
   };

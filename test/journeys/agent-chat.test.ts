@@ -96,16 +96,25 @@ test('what was begun is kept as a draft, and shown in the list', async () => {
   await button(agent, /林小满.*稍等，马上开给您/).waitFor();
 });
 
-test('a swipe shows what can be done; what is done outlives the app', async () => {
-  const row = button(agent, /林小满/);
-  const { x, y, width, height } = (await row.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+/** Swipes the row of the conversation by so many pixels, from the middle of the screen. */
+async function swipe(distance: number): Promise<void> {
+  const { y, height } = (await button(agent, /林小满/).boundingBox()) ?? { y: 0, height: 0 };
   const { mouse } = agent.page;
-  await mouse.move(x + width - 40, y + height / 2);
+  const middle = (agent.page.viewportSize()?.width ?? 0) / 2;
+  await mouse.move(middle, y + height / 2);
   await mouse.down();
-  await mouse.move(x + 60, y + height / 2, { steps: 12 });
+  await mouse.move(middle + distance, y + height / 2, { steps: 12 });
   await mouse.up();
-  await agent.page.locator('[class*="act--mute"]').first().click({ trial: true });
+}
+
+test('a swipe shows what can be done; what is done outlives the app', async () => {
+  await swipe(-180);
+  await agent.page.locator('[class*="act--transfer"]').first().click({ trial: true });
   await agent.screenshot('agent-swipe');
+  await swipe(180);
+  await swipe(180);
+  await agent.page.locator('[class*="act--mute"]').first().click({ trial: true });
+  await agent.screenshot('agent-swipe-marks');
   await agent.page.locator('[class*="act--mute"]').first().click();
   await button(agent, /林小满.*已免打扰/).waitFor();
   await agent.page.reload();

@@ -62,6 +62,10 @@ test.each<[Partial<ConversationRow>, string]>([
   [{ part: 'watcher' }, '置顶 退出'],
 ])('a swipe shows the few that are needed most', (change, labels) => expect(namesOf(item(change).acts)).toBe(labels));
 
+test('a swipe to the other side shows how it can stand in the list', () => {
+  expect(namesOf(item().marks)).toBe('标为已读 免打扰');
+});
+
 const tomorrow = new Date(2026, 10, 25, 9, 0).getTime();
 
 test.each<[string, Partial<ConversationRow>, string]>([

@@ -29,6 +29,7 @@ const item = {
   isHere: true,
   avatar: '',
   acts,
+  marks: [{ act: 'mute', label: '免打扰' }],
 };
 
 function open(change: object = {}) {

@@ -62,7 +62,7 @@ test('somebody who is not staff is told so, and can try again', async () => {
   page = openAgentPage(LIST, cloud);
   await page.see('这个微信号还不是客服');
   cloud.refused = undefined;
-  page.tap('重试');
+  page.tap('我已经加入，重新检查');
   await page.see('没有进行中的会话');
 });
 
