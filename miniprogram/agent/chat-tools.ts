@@ -1,21 +1,22 @@
-import { mediaPanel, type PanelItem, searchItem } from '../shared/format/panel';
+import { filePanel, type PanelItem, picturePanel, searchItem } from '../shared/format/panel';
 import { sheetActs } from './sheet-acts';
 import { words } from './text/words';
 
 const { product, quick, note, finish } = words.tools;
 const { transfer, invite, hold, remind, labels, block } = words.acts;
 
-/** What an agent can send or do beside text, voice and faces. */
+/** What an agent can send or do beside text, voice and faces; what is used most stands on the first page. */
 export const agentPanel: readonly PanelItem[] = [
-  ...mediaPanel,
-  { name: 'product', label: product, icon: 'shop' },
+  ...picturePanel,
   { name: 'quick', label: quick, icon: 'chat-bubble-smile' },
-  { name: 'note', label: note, icon: 'edit-1' },
+  { name: 'product', label: product, icon: 'shop' },
   { name: 'transfer', label: transfer, icon: 'swap' },
   { name: 'invite', label: invite, icon: 'user-add' },
+  { name: 'note', label: note, icon: 'edit-1' },
+  { name: 'close', label: finish, icon: 'poweroff' },
+  ...filePanel,
   { name: 'hold', label: hold, icon: 'pause-circle' },
   { name: 'remind', label: remind, icon: 'notification' },
-  { name: 'close', label: finish, icon: 'poweroff' },
   { name: 'labels', label: labels, icon: 'discount' },
   searchItem,
   { name: 'block', label: block, icon: 'user-blocked' },

@@ -151,6 +151,7 @@ export const en: Text = {
     product: 'Product',
     order: 'Order',
     search: 'Search',
+    page: (page, count) => `Page ${page} of ${count}, tap to turn`,
   },
   emoji: { recent: 'Recently used', all: 'All', remove: 'Delete', name: 'Emoji' },
   search: {

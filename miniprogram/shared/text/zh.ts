@@ -132,7 +132,16 @@ export const zh = {
     picture: '图片',
     video: '视频',
   },
-  panel: { photo: '照片', camera: '拍摄', video: '视频', file: '文件', product: '商品', order: '订单', search: '查找' },
+  panel: {
+    photo: '照片',
+    camera: '拍摄',
+    video: '视频',
+    file: '文件',
+    product: '商品',
+    order: '订单',
+    search: '查找',
+    page: (page: number, count: number) => `第 ${page} 页，共 ${count} 页，点按翻页`,
+  },
   emoji: { recent: '最近使用', all: '所有表情', remove: '删除', name: '表情' },
   search: {
     name: '查找聊天内容',

@@ -155,6 +155,21 @@ test('the panel tells what was chosen by name', async () => {
   expect(chosen).toEqual([{ name: 'order' }]);
 });
 
+test('a panel of many things is turned by a finger or by its dots', async () => {
+  const items = Array.from({ length: 15 }, (_, index) => ({ name: `n${index}`, label: `名${index}`, icon: 'image' }));
+  const panel = load('more-panel')({ items });
+  const count = (selector: string) => panel.querySelectorAll(selector).length;
+  const marks = () => panel.querySelectorAll('.panel__dot').map(({ dom }) => dom?.className.includes('--current'));
+  expect(count('.panel__item')).toBe(15);
+  expect(marks()).toEqual([true, false]);
+  await fire(panel, '.panel__pages', 'change', { current: 1 });
+  expect(marks()).toEqual([false, true]);
+  await fire(panel, '.panel__dots', 'tap');
+  expect(marks()).toEqual([true, false]);
+  panel.setData({ items: items.slice(0, 8) });
+  expect(count('.panel__dots')).toBe(0);
+});
+
 test('what is found can be gone to; nothing found is said', async () => {
   const hit = { key: 'k', name: '王小姐', time: '14:05', before: '有', hit: '大码', after: '吗', label: '' };
   const search = load('chat-search')({ words: '大码', hits: [hit], hasEarlier: true });
