@@ -18,6 +18,7 @@ import { fillIn } from './quick-reply-text';
 import { pictureMessage } from './reply-picture';
 import type { Session } from './session';
 import { words } from './text/words';
+import { latestTyped } from './typed-words';
 
 /** What the panel around a chat shows of it. */
 export type PanelData = {
@@ -158,7 +159,7 @@ export class AgentChat {
       onTitle,
       onHere,
       onState: (state) => this.showState(state),
-      onPreview: (typed) => show({ preview: typed && words.preview(typed) }),
+      onPreview: (typed) => show({ preview: typed && words.preview(latestTyped(typed)) }),
       onAct: (act) => void this.actOf(act),
     });
   }

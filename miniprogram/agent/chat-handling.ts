@@ -11,11 +11,13 @@ import type { Session } from './session';
 export type HandlingData = {
   bar: HandlingBar | null;
   offer: OfferView | null;
+  /** This person has, or had, the conversation. */
+  isOwn: boolean;
   /** A colleague is answering at the moment. */
   colleague: string;
 };
 
-export const noHandling: HandlingData = { bar: null, offer: null, colleague: '' };
+export const noHandling: HandlingData = { bar: null, offer: null, isOwn: false, colleague: '' };
 
 export type ChatHandlingOptions = {
   session: Session;
@@ -78,6 +80,7 @@ export class ChatHandling {
     show({
       bar: handlingBar({ ...this.state, part }, session.me, now) ?? null,
       offer: (row && offerView(row, session, now)) ?? null,
+      isOwn: this.state.agent?.id === session.me.id,
     });
   }
 }

@@ -7,6 +7,7 @@ import { candidates } from '../../../miniprogram/agent/candidates';
 import { firstFields, momentOf, type When } from '../../../miniprogram/agent/follow-up';
 import { handlingBar, type Standing } from '../../../miniprogram/agent/handling-bar';
 import { isIn, type Segment } from '../../../miniprogram/agent/segments';
+import { latestTyped } from '../../../miniprogram/agent/typed-words';
 import { waitingItem } from '../../../miniprogram/agent/waiting-item';
 import { countdown, momentText, spanText } from '../../../miniprogram/shared/format/time';
 
@@ -170,3 +171,10 @@ test('what cannot be ended keeps nothing else from it, is named, and stays chose
   ]);
   expect(batch).toMatchObject({ isWorking: false, failed: ['乙'], chosen: ['b'], marks: { b: true } });
 });
+
+test.each([
+  ['在吗', '在吗'],
+  ['  在吗\n\n我想问 ', '在吗 我想问'],
+  [`${'早'.repeat(10)}${'晚'.repeat(44)}`, `…${'晚'.repeat(44)}`],
+  ['😀'.repeat(45), `…${'😀'.repeat(44)}`],
+])('what is being typed, %j, is shown as %j', (typed, shown) => expect(latestTyped(typed)).toBe(shown));
