@@ -9,7 +9,10 @@ import { words } from './text/words';
 /** What the feed tells later than this is over by then. */
 const FRESH_MS = 120_000;
 
-type Parts = Pick<Session, 'feed' | 'conversations'>;
+/** So long a notice waits for its conversation to be in the list, which it is told of at the same moment. */
+const PATIENCE_MS = 2000;
+
+type Parts = Pick<Session, 'feed' | 'conversations' | 'subscribe'>;
 type Told = FeedDocument<number> & { type: 'notice' };
 
 /** From now on one is told at once what one should know of. A mention is told of by its note. Returns how to stop. */
@@ -21,12 +24,25 @@ export const followNotices = (session: Parts): (() => void) =>
     },
   });
 
-function tell({ conversationId, notice, at }: Told, { conversations }: Parts): void {
-  if (serverNow() - at > FRESH_MS) return;
-  const row = conversations.items().find((each) => each.conversationId === conversationId);
-  const name = row?.customer.name ?? words.notices.somebody;
+function tell(told: Told, session: Parts): void {
+  if (serverNow() - told.at > FRESH_MS) return;
+  if (nameOf(told, session) !== undefined) return show(told, session);
+  const stop = session.subscribe({ onConversations: () => nameOf(told, session) !== undefined && end() });
+  const timer = setTimeout(end, PATIENCE_MS);
+  function end(): void {
+    clearTimeout(timer);
+    stop();
+    show(told, session);
+  }
+}
+
+const nameOf = ({ conversationId }: Told, { conversations }: Parts): string | undefined =>
+  conversations.items().find((row) => row.conversationId === conversationId)?.customer.name;
+
+function show(told: Told, session: Parts): void {
+  const { conversationId, notice } = told;
   const banner = {
-    name,
+    name: nameOf(told, session) ?? words.notices.somebody,
     words: words.notices[notice.kind],
     isNotice: true,
     open: () => openConversation(conversationId),

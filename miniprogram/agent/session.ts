@@ -145,7 +145,7 @@ function start(me: Me, outbox: Outbox): Session {
   const stops = [
     startAlerts({ conversations, subscribe }),
     followMentions({ me, self, feed, conversations, mentions }),
-    followNotices({ feed, conversations }),
+    followNotices({ feed, conversations, subscribe }),
     reportPresence(),
   ];
   const marker = new DeliveryMarker({ feed, me: self, isShown: isLookedAt });
