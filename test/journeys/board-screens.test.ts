@@ -29,8 +29,8 @@ test('an admin adds a skill; the board shows who waits for it', async () => {
   await page.getByText('我的', { exact: true }).last().click();
   await page.getByText('分配规则', { exact: true }).click();
   await page.getByText('添加技能').click();
-  await page.getByRole('textbox', { name: '编号' }).fill('technical');
-  await page.getByRole('textbox', { name: '名称' }).fill('技术支持');
+  await page.getByRole('textbox', { name: '编号' }).fill('manual');
+  await page.getByRole('textbox', { name: '名称' }).fill('说明书');
   await page.getByRole('textbox', { name: '来源页面' }).fill('manual');
   await admin.screenshot('rules-skill');
   await page.getByRole('button', { name: '返回' }).click();
@@ -44,7 +44,7 @@ test('an admin adds a skill; the board shows who waits for it', async () => {
   await customer?.ask('conversation', 'open', { source: { page: 'manual' } });
   analyst = await openPhone(browser, `${cloud.url}/agent/?openid=analyst-1`);
   await analyst.page.getByText('看板', { exact: true }).last().click();
-  await analyst.page.getByRole('button', { name: /^技术支持，1 人，最久/ }).waitFor();
+  await analyst.page.getByRole('button', { name: /^说明书，1 人，最久/ }).waitFor();
   await analyst.page.getByText('苏晴', { exact: true }).waitFor();
   await analyst.screenshot('board');
 });
@@ -53,7 +53,7 @@ test('what waits is opened from the board', async () => {
   const { page } = admin;
   await page.goto(`${cloud.url}/agent/?openid=admin-1`);
   await page.getByText('看板', { exact: true }).last().click();
-  await page.getByRole('button', { name: /^技术支持，1 人，最久/ }).click();
+  await page.getByRole('button', { name: /^说明书，1 人，最久/ }).click();
   await page.getByRole('tab', { name: /^排队/, selected: true }).waitFor();
 });
 
