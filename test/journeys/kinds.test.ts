@@ -96,7 +96,7 @@ test('a slip is taken back on both phones, and written anew', async () => {
   await bubble(agent, /发错了/).waitFor();
   await hold(bubble(customer, /发错了/));
   await button(customer, '撤回').click();
-  await agent.page.getByText('对方撤回了一条消息').waitFor();
+  await agent.page.getByLabel('对方撤回了一条消息', { exact: true }).waitFor();
   await button(customer, '重新编辑').click();
   await customer.page.waitForFunction(() => document.querySelector('textarea')?.value === '发错了');
   await customer.page.getByRole('textbox', { name: '消息输入框' }).fill('');
