@@ -94,14 +94,13 @@ function besides(conversation: ConversationDocument, { to, staff, scope }: Calle
 
 /** What staff should know of who looks after it and how it stands. */
 function handling(conversation: ConversationDocument, { to }: Caller): Partial<ConversationSummary> {
-  const { queuedAt, priority, tags } = conversation;
+  const { queuedAt, priority } = conversation;
   const wait = isOpen(conversation) ? waitOf(conversation) : undefined;
   const part = partOf(conversation, to);
   return {
     ...(part && { part }),
     queuedAt,
     ...(priority !== undefined && { priority }),
-    ...(tags && { tags }),
     ...(wait && { waitingSince: wait.since }),
   };
 }

@@ -3,6 +3,7 @@ import type { ConversationRow } from '../shared/conversation-rows';
 import { serverNow } from '../shared/server-time';
 import { ColleagueSigns } from './colleague-signs';
 import type { Conversation } from './conversation';
+import { factsOf, type Fact } from './customer-facts';
 import { type HandlingBar, handlingBar } from './handling-bar';
 import { offerView, type OfferView } from './offer-view';
 import type { Session } from './session';
@@ -11,13 +12,15 @@ import type { Session } from './session';
 export type HandlingData = {
   bar: HandlingBar | null;
   offer: OfferView | null;
+  /** What is known of the customer. */
+  facts: Fact[];
   /** This person has, or had, the conversation. */
   isOwn: boolean;
   /** A colleague is answering at the moment. */
   colleague: string;
 };
 
-export const noHandling: HandlingData = { bar: null, offer: null, isOwn: false, colleague: '' };
+export const noHandling: HandlingData = { bar: null, offer: null, facts: [], isOwn: false, colleague: '' };
 
 export type ChatHandlingOptions = {
   session: Session;
@@ -80,6 +83,7 @@ export class ChatHandling {
     show({
       bar: handlingBar({ ...this.state, part }, session.me, now) ?? null,
       offer: (row && offerView(row, session, now)) ?? null,
+      facts: factsOf(this.conversation(), session.options.skillName(this.conversation().skill), now),
       isOwn: this.state.agent?.id === session.me.id,
     });
   }

@@ -31,14 +31,16 @@ export function reachText({ isHere, credits }: Reach): string {
 
 export type Fact = { name: string; value: string };
 
-/** What is known of a customer and why they came. */
-export function factsOf({ customer, source, openedAt, skill }: Conversation, now: number): Fact[] {
+/** What is known of a customer and why they came; `skill` is the name of what they need. */
+export function factsOf(conversation: Conversation, skill: string, now: number): Fact[] {
+  const { customer, source, openedAt, tags = [] } = conversation;
   const page = source?.page && (pages[source.page] ?? source.page);
   return [
     { name: says.product, value: source?.productName ?? '' },
     { name: says.page, value: page ?? '' },
     { name: says.openedAt, value: separatorTime(openedAt, now) },
-    { name: says.skill, value: skill ?? '' },
+    { name: says.skill, value: skill },
+    { name: says.labels, value: tags.join('、') },
     { name: says.number, value: customer.id },
   ].filter(({ value }) => value !== '');
 }

@@ -2,7 +2,7 @@ import type { ConversationState } from '../../cloudfunctions/common/protocol/doc
 
 /** The state alone, out of whatever carries it. */
 export function stateIn(carrier: ConversationState): ConversationState {
-  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt } = carrier;
+  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt, tags } = carrier;
   return {
     status,
     ...(agent && { agent }),
@@ -13,11 +13,12 @@ export function stateIn(carrier: ConversationState): ConversationState {
     ...(reopenUntil !== undefined && { reopenUntil }),
     ...(offer && { offer }),
     ...(remindAt !== undefined && { remindAt }),
+    ...(tags && { tags }),
   };
 }
 
 /** What a carrier tells beside the state. */
 export function besidesState<T extends ConversationState>(carrier: T) {
-  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt, ...rest } = carrier;
+  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt, tags, ...rest } = carrier;
   return rest;
 }

@@ -125,13 +125,25 @@ test('only its owner lets a conversation rest or wants to be reminded of it', as
   expect(await statusOf(conversationId)).toEqual(['active', 'agent-1']);
 });
 
+const lastState = async ({ conversationId }: Meeting, to: string) =>
+  ((await records(cloud.url).find('feed', { conversationId, to, type: 'state' }, 'at')) as FeedDocument[]).at(-1);
+
+test('labels are told to the staff’s phones, not to the customer', async () => {
+  const meeting = await meet(cloud.url, agent);
+  const { conversationId, openid } = meeting;
+  for (const tags of [['物流'], []]) {
+    await agent.ask('conversation', 'tag', { conversationId, tags });
+    expect(await lastState(meeting, 'agent-1')).toMatchObject({ state: { tags } });
+    expect(JSON.stringify(await lastState(meeting, openid))).not.toContain('tags');
+  }
+});
+
 test('the reminder is told to the owner’s phones, not to the customer', async () => {
-  const { conversationId, openid } = await meet(cloud.url, agent);
-  const stateFor = async (to: string) =>
-    ((await records(cloud.url).find('feed', { conversationId, to, type: 'state' }, 'at')) as FeedDocument[]).at(-1);
+  const meeting = await meet(cloud.url, agent);
+  const { conversationId, openid } = meeting;
   await agent.ask('assignment', 'remind', { conversationId, at: 5e12 });
-  expect(await stateFor('agent-1')).toMatchObject({ state: { remindAt: 5e12 } });
-  expect(JSON.stringify(await stateFor(openid))).not.toContain('remindAt');
+  expect(await lastState(meeting, 'agent-1')).toMatchObject({ state: { remindAt: 5e12 } });
+  expect(JSON.stringify(await lastState(meeting, openid))).not.toContain('remindAt');
   await agent.ask('assignment', 'remind', { conversationId, at: null });
   expect((await records(cloud.url).conversation(conversationId)).remindAt).toBeUndefined();
 });

@@ -6,7 +6,7 @@ export type Waiting = Pick<ConversationState, 'position' | 'waitMs' | 'isLong' |
 
 /** What a reader should know of a conversation; what staff plan among themselves is not for customers. */
 export function stateFor(conversation: ConversationDocument, reader: string, waiting: Waiting): ConversationState {
-  const { status, agentId, people, offer, remindAt } = conversation;
+  const { status, agentId, people, offer, remindAt, tags } = conversation;
   const agent = people.find(({ role, id }) => role === 'agent' && id === agentId);
   const isStaff = !isCustomerOf(conversation, reader);
   return {
@@ -17,6 +17,7 @@ export function stateFor(conversation: ConversationDocument, reader: string, wai
     ...waiting,
     ...(isStaff && offer && { offer }),
     ...(isStaff && remindAt !== undefined && { remindAt }),
+    ...(isStaff && tags && { tags }),
   };
 }
 

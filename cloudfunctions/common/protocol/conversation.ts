@@ -61,7 +61,6 @@ export type ConversationSummary = ConversationState & {
   /** For staff. */
   queuedAt?: number;
   priority?: number;
-  tags?: string[];
   /** For staff: since when the customer waits for an answer. */
   waitingSince?: number;
   /** For whom it is offered to. */

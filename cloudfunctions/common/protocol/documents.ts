@@ -360,6 +360,7 @@ export type ConversationState = {
   /** For staff alone. */
   offer?: Offer;
   remindAt?: number;
+  tags?: string[];
 };
 
 /** A skill, as customers choose it. */

@@ -117,6 +117,7 @@ export const en: Words = {
     pages: { home: 'Home', product: 'Product' },
     openedAt: 'Began',
     skill: 'Skill',
+    labels: 'Labels',
     number: 'Customer number',
     presence: 'Presence',
     unknown: 'Unknown',

@@ -111,6 +111,7 @@ export const zh = {
     pages: { home: '首页', product: '商品详情' },
     openedAt: '会话开始',
     skill: '技能组',
+    labels: '标签',
     number: '客户编号',
     presence: '状态',
     unknown: '未知',

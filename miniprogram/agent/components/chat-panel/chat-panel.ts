@@ -15,7 +15,7 @@ import { agentPanel } from '../../chat-tools';
 import { fetchColleagues } from '../../colleagues';
 import { type Conversation, openedConversation, type Opened } from '../../conversation';
 import { noHandling } from '../../chat-handling';
-import { type CustomerPresence, factsOf, type Fact, presenceOf, reachText } from '../../customer-facts';
+import { type CustomerPresence, type Fact, presenceOf, reachText } from '../../customer-facts';
 import { acceptOffer, declineOffer, handle } from '../../handling-acts';
 import type { HandlingAct } from '../../handling-bar';
 import { noQuickList } from '../../quick-picker';
@@ -63,7 +63,6 @@ const blank = {
   presence: null as CustomerPresence | null,
   reach: '',
   source: '',
-  facts: [] as Fact[],
   customer: { name: '', avatar: '' },
   failure: '',
   isOpen: false,
@@ -73,7 +72,7 @@ const blank = {
 
 /**
  * The chat with a customer as an agent has it, on a page of its own or on the desk. Fires `title`, `opened` with the conversation,
- * and `reach` with what is known of the customer's being there.
+ * `facts` with what is known of the customer, and `reach` with what is known of the customer's being there.
  */
 Component({
   options: { pureDataPattern: /^_/ },
@@ -108,6 +107,9 @@ Component({
   observers: {
     conversationId() {
       if (this.data._isAttached) void this.open();
+    },
+    facts(facts: Fact[]) {
+      this.triggerEvent('facts', { facts });
     },
   },
   lifetimes: {
@@ -152,12 +154,11 @@ Component({
         hasNotes: notes !== undefined,
         source: source?.productName ? text.chat.aboutProduct + source.productName : '',
         customer: { name: customer.name, avatar: customer.avatar ?? '' },
-        facts: factsOf(conversation, serverNow()),
       });
       const unsubscribe = session.feed.subscribe({ onHealth: (health) => this.setData({ health }) });
       Object.assign(parts(this), { session, conversation, unsubscribe, chat: this.chatOf(session, opened) });
       this.showPresence(conversation.otherHere);
-      this.triggerEvent('opened', { conversation });
+      this.triggerEvent('opened', { conversation, facts: this.data.facts });
     },
     chatOf(session: Session, opened: Opened): AgentChat {
       return new AgentChat({

@@ -11,7 +11,7 @@ import { allToggled, type BatchView, closeAll, noBatch, toggled } from '../../ba
 import { configurationBanner } from '../../configuration';
 import { type ConversationAct, isQuick, perform } from '../../conversation-acts';
 import type { Conversation } from '../../conversation';
-import { type CustomerPresence, factsOf, type Fact } from '../../customer-facts';
+import type { CustomerPresence, Fact } from '../../customer-facts';
 import { watchDeskKeys } from '../../desk-keys';
 import { acceptOffer, declineOffer, orTold } from '../../handling-acts';
 import { emptyState, listPaths, listView, type ListView } from '../../list-view';
@@ -329,10 +329,13 @@ Page({
   paste() {
     if (this.data.isWide) (this.selectComponent('#panel') as unknown as DeskPanel | null)?.sendPictures();
   },
-  showCustomer({ detail }: WechatMiniprogram.CustomEvent<{ conversation: Conversation }>) {
-    const { customer } = detail.conversation;
-    const facts = factsOf(detail.conversation, Date.now());
+  showCustomer({ detail }: WechatMiniprogram.CustomEvent<{ conversation: Conversation; facts: Fact[] }>) {
+    const { conversation, facts } = detail;
+    const { customer } = conversation;
     this.setData({ pane: { name: customer.name, avatar: customer.avatar ?? '', presence: null, reach: '', facts } });
+  },
+  showFacts({ detail }: WechatMiniprogram.CustomEvent<{ facts: Fact[] }>) {
+    if (this.data.pane) this.setData({ 'pane.facts': detail.facts });
   },
   showReach({ detail }: WechatMiniprogram.CustomEvent<{ reach: string; presence: CustomerPresence | null }>) {
     if (this.data.pane) this.setData({ 'pane.reach': detail.reach, 'pane.presence': detail.presence });
