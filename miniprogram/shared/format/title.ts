@@ -5,10 +5,17 @@ import { text } from '../text/text';
 export function customerTitle(state: ConversationState): string {
   const { status, agent } = state;
   if (status === 'closed') return text.chat.ended;
-  if (status === 'queued') return queueText(state);
+  if (status === 'queued') return queueTitle(state);
   if (!agent) return text.chat.service;
   if (agent.isHere === undefined) return agent.name;
   return text.chat.attended(agent.name, agent.isHere ? text.chat.here : text.chat.away);
+}
+
+/** The same in fewer words when the time is known: beside the capsule there is no room for all. */
+function queueTitle(state: ConversationState): string {
+  const { position, waitMs } = state;
+  if (position === undefined || waitMs === undefined) return queueText(state);
+  return text.chat.queuedFor(text.chat.ahead(position - 1), roughly(waitMs));
 }
 
 /** The place in the queue, and how long it will take, as far as they are known. */

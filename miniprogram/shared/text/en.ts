@@ -19,6 +19,7 @@ export const en: Text = {
   chat: {
     service: 'Customer service',
     queued: (ahead) => (ahead > 0 ? `${ahead} ahead of you` : 'You are next'),
+    ahead: (ahead) => (ahead > 0 ? `${ahead} ahead` : 'You are next'),
     queuedFor: (place, time) => `${place}, about ${time}`,
     waiting: 'In the queue',
     attended: (name, state) => `${name} · ${state}`,

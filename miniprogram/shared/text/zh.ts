@@ -15,6 +15,7 @@ export const zh = {
   chat: {
     service: '在线客服',
     queued: (ahead: number) => (ahead > 0 ? `排队中，前面 ${ahead} 位` : '排队中，下一位就是您'),
+    ahead: (ahead: number) => (ahead > 0 ? `前面 ${ahead} 位` : '下一位是您'),
     queuedFor: (place: string, time: string) => `${place}，约 ${time}`,
     waiting: '排队中',
     attended: (name: string, state: string) => `${name} · ${state}`,

@@ -30,11 +30,11 @@ describe('in the queue', () => {
 
   test('the place counts down, in the title and on the card', async () => {
     page = openCustomerPage(CHAT, cloud);
-    await page.until(() => page.title === '排队中，前面 2 位，约 3 分钟');
+    await page.until(() => page.title === '前面 2 位，约 3 分钟');
     await listens();
     cloud.opening = { status: 'queued', position: 2, waitMs: MINUTE };
     cloud.setState(CONVERSATION, cloud.opening);
-    await page.until(() => page.title === '排队中，前面 1 位，约 1 分钟');
+    await page.until(() => page.title === '前面 1 位，约 1 分钟');
     expect(page.text).toContain('排队中，前面 1 位，约 1 分钟');
     cloud.opening = { status: 'queued', position: 1 };
     cloud.setState(CONVERSATION, cloud.opening);
