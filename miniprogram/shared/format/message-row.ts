@@ -51,7 +51,13 @@ export type RowContext = {
   isUnheard: (item: ChatItem) => boolean;
 };
 
-export function messageRow(item: ChatItem, previous: ChatItem | undefined, context: RowContext): MessageRow {
+/** The row of an item that stands below `previous`; `before`: what was said before it to the customer, notes aside. */
+export function messageRow(
+  item: ChatItem,
+  previous: ChatItem | undefined,
+  context: RowContext,
+  before = previous,
+): MessageRow {
   const { viewer, now } = context;
   const name = nameOf(item, viewer);
   const content = plainContent(item, viewer.side);
@@ -60,7 +66,7 @@ export function messageRow(item: ChatItem, previous: ChatItem | undefined, conte
   return {
     key: item.key,
     line: isApart(item, previous) ? separatorTime(item.sentAt, now) : '',
-    isFirstUnread: isFirstUnread(item, previous, context),
+    isFirstUnread: isFirstUnread(item, before, context),
     isSystem: item.kind === 'system' || item.kind === 'divider',
     own: item.own,
     isNote: item.isNote === true,
@@ -103,11 +109,11 @@ const isApart = (item: ChatItem, previous: ChatItem | undefined): boolean =>
   item.kind !== 'divider' && (!previous || item.sentAt - previous.sentAt >= SEPARATOR_MS);
 
 /** Where the messages that are loaded begin, it is only said of the very first one. */
-function isFirstUnread(item: ChatItem, previous: ChatItem | undefined, { firstUnread }: RowContext): boolean {
+function isFirstUnread(item: ChatItem, before: ChatItem | undefined, { firstUnread }: RowContext): boolean {
   const first = firstUnread();
   const isUnread = ({ conversationId, seq = 0 }: ChatItem): boolean =>
     first !== undefined && conversationId === first.conversationId && seq >= first.seq;
-  return isUnread(item) && (previous ? !isUnread(previous) : item.seq === first?.seq);
+  return isUnread(item) && (before ? !isUnread(before) : item.seq === first?.seq);
 }
 
 /** Others see only why they do not see it, which is said in its place. */

@@ -88,7 +88,13 @@ export class MessageRows {
 
   private row(index: number, now: number): MessageRow | undefined {
     const item = this.items[index];
-    return item && messageRow(item, this.items[index - 1], { ...this.context, now });
+    return item && messageRow(item, this.items[index - 1], { ...this.context, now }, this.before(index));
+  }
+
+  /** The nearest above it that is no note. */
+  private before(index: number): ChatItem | undefined {
+    for (let place = index - 1; place >= 0; place--) if (!this.items[place]?.isNote) return this.items[place];
+    return undefined;
   }
 
   private step(change: ChatChange, before: readonly string[]): Step {

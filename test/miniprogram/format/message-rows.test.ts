@@ -99,3 +99,13 @@ test('a single row is drawn anew, or how much of it has gone up', () => {
   expect(rows.percent('2', 40)).toEqual({ 'rows[2].bubble.percent': 40 });
   expect(rows.percent('gone', 40)).toEqual({});
 });
+
+const said = (key: string, seq: number): ChatItem => ({ ...item(key, seq), seq });
+const note = (key: string): ChatItem => ({ ...item(key, 0), conversationId: 'a:staff', seq: 9, isNote: true });
+
+test('what is new is said once, also when colleagues write notes among it', () => {
+  const rows = new MessageRows({ ...context, firstUnread: () => ({ conversationId: 'a', seq: 2 }) });
+  const items = [said('read', 1), note('before'), said('new', 2), note('between'), said('newer', 3)];
+  const shown = rows.apply({ kind: 'reset', items }, 0)['rows'] as { key: string; isFirstUnread: boolean }[];
+  expect(shown.flatMap(({ key, isFirstUnread }) => (isFirstUnread ? [key] : []))).toEqual(['new']);
+});
