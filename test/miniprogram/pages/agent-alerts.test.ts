@@ -41,6 +41,18 @@ test('what one says oneself, on whatever device, is no news', async () => {
   expect(page.text).not.toContain('在的');
 });
 
+test('a notice of a conversation that the list has to ask for says whose it is', async () => {
+  await openMe();
+  const id = 'conversation-2';
+  cloud.conversations.set(id, { status: 'active', messages: [], reads: {} });
+  const at = new Date(Date.now() + cloud.clockMs);
+  const notice = { kind: 'offer', at: at.getTime() } as const;
+  cloud.push({ _id: 'notice', to: agent.to, at, conversationId: id, type: 'notice', notice });
+  cloud.setState(id, { status: 'active' });
+  await page.until(() => page.roles('button', '新消息，王小姐：同事请你接手这个会话').length === 1);
+  expect(page.text).not.toContain('新消息，客户');
+});
+
 test('what is turned off stays silent, and off', async () => {
   page = openAgentPage('/pages/alerts/alerts', cloud);
   await page.see('剩余 ×0');
