@@ -1,5 +1,6 @@
 import { Background } from './background';
 import { call } from './cloud';
+import { failureCode } from './failure';
 
 /** At most one report in this time. */
 const THROTTLE_MS = 2_000;
@@ -36,8 +37,17 @@ export class ReadMarker {
   }
 
   private async tell(seq: number): Promise<void> {
-    await call('message', 'read', { conversationId: this.conversationId, seq });
+    await this.report(seq);
     this.setTold(seq);
     await this.background.rest(THROTTLE_MS);
+  }
+
+  /** Who takes no part any more need not say how far they have read; they may come back. */
+  private async report(seq: number): Promise<void> {
+    try {
+      await call('message', 'read', { conversationId: this.conversationId, seq });
+    } catch (error) {
+      if (failureCode(error) !== 'FORBIDDEN') throw error;
+    }
   }
 }

@@ -184,6 +184,21 @@ test('tells how far it was read: the last of the others’ messages, not too oft
   expect(told.length).toBeLessThanOrEqual(8);
 });
 
+test('who takes no part any more says nothing, and tells again how far they read once they are back', async () => {
+  const cloud = aCloud(1);
+  const { chat, page, phone } = await aChat(cloud);
+  await pass(SECOND);
+  phone.fate = (_, { action }) => (action === 'read' ? refusal('FORBIDDEN') : 'answer');
+  chat.markRead();
+  await pass(10 * SECOND);
+  phone.fate = () => 'answer';
+  cloud.say('a', agent, { text: 'x' });
+  chat.markRead();
+  await pass(10 * SECOND);
+  expect(cloud.callsOf('message.read')).toMatchObject([{ seq: 2 }]);
+  expect(page.errors).toEqual([]);
+});
+
 test('what is already read is not told again', async () => {
   const cloud = aCloud(3);
   cloud.read('a', customer, 3);
