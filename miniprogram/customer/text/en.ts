@@ -33,7 +33,7 @@ export const en: Words = {
     today: (time) => `today at ${time}`,
     tomorrow: (time) => `tomorrow at ${time}`,
     later: (month, day, time) => `${day}/${month} at ${time}`,
-    leave: 'Leave one',
+    leave: 'Leave message',
   },
   queue: {
     line: 'You can already tell us what it is about',
