@@ -45,7 +45,7 @@ export class Performance {
     for (const fault of trouble) await this.cloud.addFault(fault);
   }
 
-  /** What somebody begins lasts until they have said one more thing, or have started the app again: without a network nobody can. */
+  /** What somebody begins lasts until they have said one more thing. */
   private async playPart({ conversation, side, acts }: Part): Promise<void> {
     const talk = this.theatre.talks[conversation];
     if (!talk) throw new Error(`there is no conversation ${conversation}`);
@@ -54,9 +54,8 @@ export class Performance {
       const phone = side === 'customer' ? talk.customer : talk.agents[device];
       if (!phone) throw new Error(`there is no phone ${device}`);
       const [before, after] = [undo, await this.performInTime(act, phone, talk)];
-      const isEnd = isMessage(act) || act.does === 'kill';
-      undo = isEnd ? nothing : () => [before, after].forEach((each) => each());
-      if (isEnd) before();
+      undo = isMessage(act) ? nothing : () => [before, after].forEach((each) => each());
+      if (isMessage(act)) before();
       await this.crashWhenDue();
     }
     undo();
@@ -83,14 +82,14 @@ export class Performance {
         return nothing;
       case 'kill':
         phone.kill();
+        phone.device.setOnline(true);
         phone.start();
         return nothing;
       case 'leave':
         phone.device.setVisible(false);
         return () => phone.device.setVisible(true);
       default:
-        phone.device.setOnline(false);
-        return () => phone.device.setOnline(true);
+        return loseNetwork(phone);
     }
   }
 
@@ -131,6 +130,13 @@ export class Performance {
 
 const isAnswerable = (item: ChatItem): item is ChatItem & { seq: number; messageId: string } =>
   item.seq !== undefined && item.messageId !== undefined && item.kind !== 'system';
+
+/** An app that starts needs a network, and nobody can say anything before: several people share an agent's phone. */
+function loseNetwork(phone: SoakPhone): Undo {
+  if (!phone.isRunning()) return nothing;
+  phone.device.setOnline(false);
+  return () => phone.device.setOnline(true);
+}
 
 /** A few tries; then the person gives up, as the phone may be without a network until something else is said. */
 async function recallLast({ chat, items }: Screen): Promise<void> {

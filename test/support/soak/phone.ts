@@ -108,6 +108,10 @@ export class SoakPhone {
     return this.now?.feed.health() ?? 'starting';
   }
 
+  isRunning(): boolean {
+    return this.now !== undefined;
+  }
+
   /** The app that runs; one that is starting is waited for, one that was killed is not. */
   app(): Promise<Running> {
     if (this.now) return Promise.resolve(this.now);
