@@ -43,14 +43,14 @@ test('the place in the queue counts down before the customer’s eyes, and the a
   const served = await visitor('first');
   const next = await visitor('second');
   const phone = await phoneOf('third');
-  await titled(phone, '排队中，前面 1 位');
+  await titled(phone, '前面 1 位');
   await phone.page.getByRole('button', { name: '取消排队' }).waitFor();
   await phone.screenshot('queue');
   await phone.page.emulateMedia({ colorScheme: 'dark' });
   await phone.screenshot('queue-dark');
   await phone.page.emulateMedia({ colorScheme: 'light' });
   await close(served);
-  await titled(phone, '排队中，下一位就是您');
+  await titled(phone, /下一位就?是您/);
   await close(next);
   await titled(phone, /^苏晴/);
   expect(await phone.page.getByRole('button', { name: '取消排队' }).count()).toBe(0);
@@ -76,7 +76,7 @@ test('who has been served can go on in the same conversation', async () => {
 
 test('one can leave the queue', async () => {
   const phone = await phoneOf('fourth');
-  await titled(phone, '排队中，下一位就是您');
+  await titled(phone, /下一位就?是您/);
   await phone.page.getByRole('button', { name: '取消排队' }).click();
   await phone.page.getByText('取消排队？').waitFor();
   await phone.page.getByRole('button', { name: '取消排队' }).last().click();
@@ -102,7 +102,7 @@ test('who is asked first chooses by one tap, and is given to somebody who knows 
   await choice.waitFor();
   await phone.screenshot('choices');
   await choice.click();
-  await titled(phone, /排队中/);
+  await titled(phone, /排队中|下一位|前面/);
   const colleague = await person(cloud.url, 'agent-3');
   await colleague.ask('assignment', 'status', { status: 'online' });
   await titled(phone, /^何悦/);
