@@ -1,4 +1,5 @@
 import tcb from '@cloudbase/node-sdk';
+import type { Timers } from '../../../cloudfunctions/common/protocol/assignment-rules';
 import type { MessageDocument } from '../../../cloudfunctions/common/protocol/documents';
 import { MEDIA_VERDICT_MS } from '../../../cloudfunctions/common/protocol/limits';
 import type { TestCloud } from '../cloud';
@@ -8,6 +9,20 @@ import { linesOf, linesWanted, same } from './lines';
 import { SoakPhone } from './phone';
 
 const CLOCKS_MS = [0, 10 * 60_000, -10 * 60_000];
+
+const noTimers: Timers = {
+  ackSeconds: 0,
+  replySeconds: 0,
+  leadAfterSeconds: 0,
+  reassignAfterSeconds: 0,
+  absentSeconds: 0,
+  transferSeconds: 0,
+  maxWaitSeconds: 0,
+  reachableSeconds: 0,
+  idleReminderMinutes: 0,
+  idleCloseMinutes: 0,
+  reopenMinutes: 0,
+};
 
 /** A conversation, and which phone said what in it. */
 export type Talk = { id: string; customer: SoakPhone; agents: SoakPhone[]; said: Map<number, SoakPhone> };
@@ -20,12 +35,13 @@ export class Theatre {
 
   constructor(private readonly cloud: TestCloud) {}
 
-  /** The business has texts and pictures judged. Agents come on duty with two phones each, then customers come and are assigned to them. */
+  /** The business has texts and pictures judged, and lets nobody lose a conversation while clocks jump. Agents come on duty with two phones each, then customers come and are assigned to them. */
   async open(customers: number, agents: number): Promise<void> {
     await this.admin()
       .collection('settings_private')
       .doc('private')
       .set({ moderation: { isOn: true } });
+    await this.admin().collection('settings_private').doc('assignment').set({ timers: noTimers });
     await this.hire(agents, Math.ceil(customers / agents));
     const devices = new Map<string, SoakPhone[]>();
     for (let place = 1; place <= agents; place += 1) {
