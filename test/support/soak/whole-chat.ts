@@ -6,9 +6,11 @@ import type { SoakPhone } from './phone';
 export async function wholeChat(phone: SoakPhone, conversationId: string): Promise<ChatItem[]> {
   const seen = new Map<string, ChatItem>();
   await phone.act(conversationId, async (screen) => {
+    const look = () => screen.items.forEach((item) => seen.set(item.key, item));
+    look();
     for (let isMore = true; isMore;) {
       isMore = (await insist(() => screen.chat.loadEarlier())).more;
-      for (const item of screen.items) seen.set(item.key, item);
+      look();
     }
   });
   return [...seen.values()].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity));
