@@ -1,7 +1,7 @@
 import { command, conversations } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { canReopen } from '../common/domain/life';
-import { isOpen } from '../common/domain/sides';
+import { isOpen, ownerOf } from '../common/domain/sides';
 import type { Checked } from '../common/protocol/action';
 import type { conversation } from '../common/protocol/conversation';
 import type { ConversationDocument } from '../common/protocol/documents';
@@ -11,7 +11,6 @@ import { assignNow } from '../common/steps/assign';
 import { findCustomer } from '../common/steps/customer';
 import { deliverStep, leaving, saving } from '../common/steps/deliver';
 import { systemEntry } from '../common/steps/keep';
-import { addressOf } from '../common/steps/owner';
 import { currentRules } from '../common/steps/settings';
 import { waiting } from '../common/steps/waiting';
 
@@ -52,7 +51,7 @@ async function requireLast({ _id, customerId }: ConversationDocument): Promise<v
 /** The part of an update that takes a conversation up again; whoever had it reads it again when it is theirs. */
 function takenUp(found: ConversationDocument, { staff, now }: Caller) {
   const { _id, turn, agentId } = found;
-  const former = addressOf(found, agentId);
+  const former = ownerOf(found)?.to;
   const entry = systemEntry(
     _id,
     `${_id}:reopened:${turn + 1}`,

@@ -3,6 +3,7 @@ import type { PrivateSettings, Settings } from '../protocol/settings';
 import { placedEntries, type PlacedEntry } from './entries';
 import { isWithin } from './hours';
 import { normalise } from './search-terms';
+import { isCustomerOf } from './sides';
 import { isMember } from './sides';
 
 /** Who has not received a message for this long, and has shown no other sign, is taken for away. */
@@ -50,8 +51,7 @@ const isUnattended = (chat: Chat): boolean =>
 export function mayAlert(chat: Chat, sender: string): boolean {
   if (chat.status === 'staff') return false;
   if (participants(chat).some(({ to }) => to !== sender && hasLeft(chat, to))) return true;
-  const isCustomers = chat.people.some(({ to, role }) => to === sender && role === 'customer');
-  return isCustomers && isUnattended(chat);
+  return isCustomerOf(chat, sender) && isUnattended(chat);
 }
 
 /** The messages of others that somebody has not read, as far as they are at hand. `hidden` are not for others to see. */

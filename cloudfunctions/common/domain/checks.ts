@@ -1,4 +1,5 @@
 import type { ConversationDocument, Entry } from '../protocol/documents';
+import { ownerOf } from './sides';
 import { verdictDueAt } from './verdicts';
 
 /** Nothing to look at until something happens. */
@@ -34,7 +35,7 @@ export const checkAfterFailure = ({ status }: Pick<ConversationDocument, 'status
   now + (status === 'queued' ? QUEUE_CHECK_MS : FAILED_CHECK_MS);
 
 /** The last thing the owner said, if it is still at hand. */
-export function lastWordOfAgent({ recent, people, agentId }: ConversationDocument): Entry | undefined {
-  const owner = people.find(({ role, id }) => role === 'agent' && id === agentId);
-  return owner && recent.findLast(({ by }) => by === owner.to);
+export function lastWordOfAgent(conversation: ConversationDocument): Entry | undefined {
+  const owner = ownerOf(conversation);
+  return owner && conversation.recent.findLast(({ by }) => by === owner.to);
 }

@@ -1,5 +1,5 @@
 import type { Part } from '../protocol/conversation';
-import type { ConversationDocument, ConversationStatus } from '../protocol/documents';
+import type { ConversationDocument, ConversationStatus, Person } from '../protocol/documents';
 
 /** A conversation goes on in these. */
 export const OPEN_STATUSES: ConversationStatus[] = ['bot', 'queued', 'active', 'onhold'];
@@ -10,6 +10,10 @@ type Parties = Pick<ConversationDocument, 'people'>;
 
 export const isCustomerOf = ({ people }: Parties, to: string): boolean =>
   people.some((person) => person.to === to && person.role === 'customer');
+
+/** Whose conversation it is; on hold it stays theirs. */
+export const ownerOf = ({ people, agentId }: Pick<ConversationDocument, 'people' | 'agentId'>): Person | undefined =>
+  people.find(({ role, id }) => role === 'agent' && id === agentId);
 
 /** Addresses of the staff who read a conversation. */
 export const staffReaders = (conversation: Pick<ConversationDocument, 'people' | 'readers'>): string[] =>

@@ -1,13 +1,13 @@
 import type { ConversationDocument, ConversationState } from '../protocol/documents';
-import { isCustomerOf } from './sides';
+import { isCustomerOf, ownerOf } from './sides';
 
 /** What a waiting customer should know, or one whose conversation has ended. */
 export type Waiting = Pick<ConversationState, 'position' | 'waitMs' | 'isLong' | 'choices' | 'reopenUntil'>;
 
 /** What a reader should know of a conversation; what staff plan among themselves is not for customers. */
 export function stateFor(conversation: ConversationDocument, reader: string, waiting: Waiting): ConversationState {
-  const { status, agentId, people, offer, remindAt, tags } = conversation;
-  const agent = people.find(({ role, id }) => role === 'agent' && id === agentId);
+  const { status, offer, remindAt, tags } = conversation;
+  const agent = ownerOf(conversation);
   const isStaff = !isCustomerOf(conversation, reader);
   return {
     status,

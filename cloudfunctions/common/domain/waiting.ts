@@ -1,5 +1,6 @@
 import type { ConversationDocument } from '../protocol/documents';
 import { placedEntries, type PlacedEntry, recallIdOf } from './entries';
+import { isCustomerOf } from './sides';
 
 /** Since when a customer waits for an answer, and the first of what they said since then. */
 export type Wait = { since: number; seq: number };
@@ -8,14 +9,11 @@ type Talk = Pick<ConversationDocument, '_id' | 'people' | 'recent' | 'lastSeq' |
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-const isByCustomer = ({ people }: Pick<Talk, 'people'>, { by }: PlacedEntry): boolean =>
-  people.some(({ to, role }) => to === by && role === 'customer');
-
 /** What people said, as far as it is at hand. */
 const wordsIn = (talk: Talk): PlacedEntry[] => placedEntries(talk).filter(({ kind }) => kind !== 'system');
 
 const lastAnswer = (talk: Talk): PlacedEntry | undefined =>
-  wordsIn(talk).findLast((entry) => !isByCustomer(talk, entry));
+  wordsIn(talk).findLast((entry) => !isCustomerOf(talk, entry.by));
 
 /**
  * Whether the customer waits for an answer of anybody on the staff. `hidden` are ids of messages that are not for others to see; what
@@ -44,5 +42,5 @@ export const heldIdOf = (conversationId: string, turn: number): string => `${con
 /** Whether the customer has said something since the conversation was put on hold. */
 export function wroteSinceHeld(talk: Talk): boolean {
   const held = placedEntries(talk).findLast(({ _id }) => _id.startsWith(`${talk._id}:held:`));
-  return wordsIn(talk).some((entry) => entry.seq > (held?.seq ?? 0) && isByCustomer(talk, entry));
+  return wordsIn(talk).some((entry) => entry.seq > (held?.seq ?? 0) && isCustomerOf(talk, entry.by));
 }

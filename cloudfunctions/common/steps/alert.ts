@@ -16,6 +16,7 @@ import {
 } from '../domain/alerts';
 import { serviceAt } from '../domain/hours';
 import { isOnCall } from '../domain/shifts';
+import { isCustomerOf, ownerOf } from '../domain/sides';
 import type { AgentDocument, ConversationDocument, CreditDocument } from '../protocol/documents';
 import type { PrivateSettings, Settings } from '../protocol/settings';
 import { personOf } from './person';
@@ -28,11 +29,10 @@ type Setup = { settings: Settings; hidden: PrivateSettings; facts: Facts };
 
 async function setupOf(conversation: ConversationDocument, now: number): Promise<Setup> {
   const [settings, hidden] = await Promise.all([currentSettings(now), currentPrivateSettings(now)]);
-  const owner = conversation.people.find(({ role, id }) => role === 'agent' && id === conversation.agentId);
   return {
     settings,
     hidden,
-    facts: { now, utcOffsetMinutes: utcOffsetOf(settings), agentName: owner?.name ?? '客服' },
+    facts: { now, utcOffsetMinutes: utcOffsetOf(settings), agentName: ownerOf(conversation)?.name ?? '客服' },
   };
 }
 
@@ -183,9 +183,6 @@ async function agentsOnCall(ids: readonly string[], { facts }: Setup): Promise<A
   );
 }
 
-const isCustomer = ({ people }: ConversationDocument, sender: string) =>
-  people.some(({ to, role }) => to === sender && role === 'customer');
-
 /**
  * After a message is told: alerts those who have left, and those on call. Costs nothing while everybody is there. A failure is only
  * logged: the message is delivered, and the sweep looks after those who were not alerted.
@@ -198,7 +195,7 @@ export async function alertOfMessage(
 ): Promise<void> {
   if (!mayAlert(conversation, sender)) return;
   try {
-    const isAsking = isCustomer(conversation, sender);
+    const isAsking = isCustomerOf(conversation, sender);
     await Promise.all([alertReaders(conversation, now), ...(isAsking ? [callOut(conversation, text, now)] : [])]);
   } catch (error) {
     logFailure(`alert ${conversation._id}`, error);

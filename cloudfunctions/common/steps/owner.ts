@@ -1,6 +1,7 @@
 import { agents, command, conversations } from '../cloud/db';
 import { guestsOf } from '../domain/offers';
 import { priorityIn, waitsSince } from '../domain/queue';
+import { ownerOf } from '../domain/sides';
 import type { AgentDocument, ConversationDocument, RequeueReason, SystemBody } from '../protocol/documents';
 import { drainQueue } from './assign';
 import { deliverStep, leaving, saving } from './deliver';
@@ -15,9 +16,6 @@ import { waiting } from './waiting';
 type Fields = Record<string, unknown>;
 
 /** The address of an agent who takes or took part. */
-export const addressOf = ({ people }: ConversationDocument, agentId: string | undefined): string | undefined =>
-  people.find(({ role, id }) => role === 'agent' && id === agentId)?.to;
-
 export const isOwner = ({ status, agentId }: ConversationDocument, agent: AgentDocument): boolean =>
   status === 'active' && agentId === agent._id;
 
@@ -69,7 +67,7 @@ async function waitingAgain(conversation: ConversationDocument, { reason, now, s
   const rules = await currentRules(now);
   const wanted = skill ?? conversation.skill;
   const priority = priorityIn(conversation, wanted, rules);
-  const former = keepsOwner ? undefined : addressOf(conversation, agentId);
+  const former = keepsOwner ? undefined : ownerOf(conversation)?.to;
   const gone = [...(former === undefined ? [] : [former]), ...guestsOf(conversation)];
   return {
     ...waiting(reason === 'hold' ? now : waitsSince(conversation, rules), priority, rules, now),
@@ -152,7 +150,7 @@ async function makeOwner(conversation: ConversationDocument, agent: AgentDocumen
 /** The part of an update that makes somebody the owner. */
 function owning(conversation: ConversationDocument, agent: AgentDocument, { event, now, keepsOwner }: Taking) {
   const { _id, turn, agentId, readers } = conversation;
-  const former = keepsOwner || agentId === agent._id ? undefined : addressOf(conversation, agentId);
+  const former = keepsOwner || agentId === agent._id ? undefined : ownerOf(conversation)?.to;
   const guests = guestsOf(conversation).filter((to) => to !== agent.to);
   const gone = [...(former === undefined ? [] : [former]), ...guests];
   const others = readers.filter((to) => !gone.includes(to) && to !== agent.to);
