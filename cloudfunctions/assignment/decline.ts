@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { agents, conversations } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import type { Checked } from '../common/protocol/action';
 import type { assignment } from '../common/protocol/assignment';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
+import { clientIdOfStep } from '../common/steps/message-id';
 import { writeNote } from '../common/steps/notes';
 import { returnOffer } from '../common/steps/offer';
 
@@ -26,6 +26,6 @@ type Staff = NonNullable<Caller['staff']>;
 async function explain(conversation: ConversationDocument, staff: Staff, text: string, now: number): Promise<void> {
   const { offer } = conversation;
   const sender = offer && (await agents.get(offer.by.id));
-  const clientId = `decline-${createHash('sha256').update(`${offer?.id}`).digest('hex').slice(0, 32)}`;
+  const clientId = clientIdOfStep('decline', `${offer?.id}`);
   await writeNote(conversation, staff, { clientId, text, shownTo: sender ? [sender] : [] }, now);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Caller } from '../common/cloud/serve';
 import { skillNamed } from '../common/domain/skills';
 import type { Checked } from '../common/protocol/action';
@@ -6,6 +5,7 @@ import type { assignment } from '../common/protocol/assignment';
 import type { AgentDocument, ConversationDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import { changeable } from '../common/steps/access';
+import { clientIdOfStep } from '../common/steps/message-id';
 import { writeNote } from '../common/steps/notes';
 import { requeue } from '../common/steps/owner';
 import { partyOf } from '../common/steps/person';
@@ -49,7 +49,7 @@ async function writeFor(
 ): Promise<string | undefined> {
   if (note === undefined) return undefined;
   const seed = JSON.stringify([conversation.turn, to, note]);
-  const clientId = `transfer-${createHash('sha256').update(seed).digest('hex').slice(0, 32)}`;
+  const clientId = clientIdOfStep('transfer', seed);
   return writeNote(conversation, staff, { clientId, text: note, shownTo }, now);
 }
 
