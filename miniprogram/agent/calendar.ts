@@ -1,12 +1,9 @@
+import { calendarDay } from '../shared/format/time';
+
 const DAY_MS = 24 * 3_600_000;
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** `YYYY-MM-DD` of the day before, by the clock of the device. */
-export function yesterdayOf(now: number): string {
-  const date = new Date(now - DAY_MS);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
+export const yesterdayOf = (now: number): string => calendarDay(now - DAY_MS);
 
 /** Whether there is such a day. */
 export function isCalendarDay(written: string): boolean {

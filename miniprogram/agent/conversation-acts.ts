@@ -1,6 +1,7 @@
 import type { Mark } from '../../cloudfunctions/common/protocol/documents';
 import { call } from '../shared/cloud';
 import type { ConversationRow } from '../shared/conversation-rows';
+import { isGuest } from './conversation';
 import { handle } from './handling-acts';
 import type { Session } from './session';
 import { type SheetAct, sheetActs } from './sheet-acts';
@@ -36,7 +37,7 @@ const pinAct = ({ mark }: Row): ActLabel => ({ act: 'pin', label: mark?.pinned ?
 
 /** Whose conversation it is hands it on; others can only leave it. */
 function handingActs({ part, status }: Row): ActLabel[] {
-  if (part === 'member' || part === 'watcher') return [{ act: 'leave', label: words.bar.leave }];
+  if (isGuest(part)) return [{ act: 'leave', label: words.bar.leave }];
   const { hold, resume, transfer } = words.acts;
   return [
     { act: 'transfer', label: transfer },

@@ -3,6 +3,7 @@ import { conversationCell, type ConversationCell } from '../shared/format/conver
 import { text } from '../shared/text/text';
 import { momentText } from '../shared/format/time';
 import { type ActLabel, actsOf, allActsOf, marksOf } from './conversation-acts';
+import { isGuest } from './conversation';
 import { words } from './text/words';
 
 /** One conversation as the agents' list shows it. */
@@ -42,7 +43,7 @@ export function listItem(row: ConversationRow, draft: string, skill: string, now
     isPinned: mark?.pinned === true,
     isMuted,
     isHere: otherHere?.isHere === true,
-    isOwn: part !== 'member' && part !== 'watcher',
+    isOwn: !isGuest(part),
     avatar: customer.avatar ?? '',
     signs: signsOf(row, skill, now),
     marks: marksOf(row),
@@ -56,7 +57,7 @@ function signsOf(row: ConversationRow, skill: string, now: number): ListItem['si
   const { priority = 0, status, remindAt, part, offer } = row;
   const plain = [
     skill,
-    part === 'member' || part === 'watcher' ? words.parts[part] : '',
+    isGuest(part) ? words.parts[part] : '',
     offer ? words.parts.offered : '',
     status === 'onhold' ? words.followUp.held : '',
   ].filter(Boolean);

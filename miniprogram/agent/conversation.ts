@@ -46,6 +46,10 @@ async function notesOf(conversationId: string): Promise<Notes | undefined> {
   }
 }
 
+/** Whether somebody else has it, and one only helps or looks on. */
+export const isGuest = (part: Conversation['part']): part is 'member' | 'watcher' =>
+  part === 'member' || part === 'watcher';
+
 /** Whether one writes to the customer: whose conversation it is, and who was invited into it. Others may look and write notes. */
 export const mayWrite = (
   { agent, status }: ConversationState,

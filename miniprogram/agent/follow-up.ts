@@ -1,3 +1,5 @@
+import { calendarDay, timeOfDay } from '../shared/format/time';
+
 const HOUR_MS = 3_600_000;
 
 /** When one wants to be reminded: as chosen from what is offered. */
@@ -5,8 +7,6 @@ export type When = 'later' | 'tomorrow' | 'chosen' | 'none';
 
 /** What a date and a time field hold. */
 export type Fields = { date: string; time: string };
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** The moment a choice stands for, on this device's clock; nothing for none, or for fields that say nothing. */
 export function momentOf(when: When, { date, time }: Fields, now: number): number | undefined {
@@ -26,7 +26,6 @@ function tomorrowAtNine(now: number): number {
 
 /** What the fields begin with: two hours from now. */
 export function firstFields(now: number): Fields {
-  const at = new Date(now + 2 * HOUR_MS);
-  const date = [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-');
-  return { date, time: `${twoDigits(at.getHours())}:00` };
+  const at = now + 2 * HOUR_MS;
+  return { date: calendarDay(at), time: timeOfDay(new Date(at).getHours() * 60) };
 }

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '../../cloudfunctions/common/protocol/problems';
 import type { Hours, Period } from '../../cloudfunctions/common/protocol/settings';
+import { timeOfDay } from '../shared/format/time';
 import { words } from './text/words';
 
 /** One entry a line; empty lines say nothing. */
@@ -25,13 +26,10 @@ function periodIn(written: string): Period | undefined {
   const [, ...numbers] = PERIOD.exec(written) ?? [];
   const [fromHour = 99, fromMinute = 0, toHour = 99, toMinute = 0] = numbers.map(Number);
   if (!isTime(fromHour, fromMinute) || !isTime(toHour, toMinute)) return undefined;
-  return { from: clock(fromHour, fromMinute), to: clock(toHour, toMinute) };
+  return { from: timeOfDay(fromHour * 60 + fromMinute), to: timeOfDay(toHour * 60 + toMinute) };
 }
 
 const isTime = (hour: number, minute: number): boolean => hour < 24 && minute < 60;
-
-const clock = (hour: number, minute: number): string =>
-  [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
 
 /** China's time zone. */
 const OFFSET_MINUTES = 480;

@@ -1,4 +1,5 @@
 import type { Period } from '../../cloudfunctions/common/protocol/settings';
+import { timeOfDay } from '../shared/format/time';
 import { text } from '../shared/text/text';
 import { words } from './text/words';
 
@@ -73,8 +74,5 @@ export function nextPeriod(periods: readonly Period[]): Period {
   const last = sorted(periods)[periods.length - 1];
   if (!last) return { from: '09:00', to: '18:00' };
   const from = Math.min(spanOf(last).to, DAY_MINUTES - 60);
-  return { from: clock(from), to: clock((from + 60) % DAY_MINUTES) };
+  return { from: timeOfDay(from), to: timeOfDay((from + 60) % DAY_MINUTES) };
 }
-
-const clock = (minutes: number): string =>
-  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');

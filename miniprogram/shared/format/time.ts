@@ -7,10 +7,20 @@ export const SEPARATOR_MS = 5 * 60_000;
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
+/** A time of day, from the minutes since midnight: `14:05` */
+export const timeOfDay = (minutes: number): string =>
+  `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+
 /** `14:05` */
 export function clockTime(at: number): string {
   const date = new Date(at);
-  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+  return timeOfDay(date.getHours() * 60 + date.getMinutes());
+}
+
+/** As date fields hold it, on this device's clock: `2026-11-03` */
+export function calendarDay(at: number): string {
+  const date = new Date(at);
+  return [date.getFullYear(), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-');
 }
 
 const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
