@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { AgentDocument } from '../../cloudfunctions/common/protocol/documents';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { meet, seqsOf } from '../support/meeting';
-import { person, records, type Person } from '../support/people';
+import { person, persons, records, type Person } from '../support/people';
 
 let cloud: TestCloud;
 let agent: Person;
@@ -11,11 +10,7 @@ let lead: Person;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  [agent, other, lead] = (await Promise.all(['agent-1', 'agent-2', 'lead-1'].map((id) => person(cloud.url, id)))) as [
-    Person,
-    Person,
-    Person,
-  ];
+  [agent, other, lead] = await persons(cloud.url, 'agent-1', 'agent-2', 'lead-1');
 });
 afterAll(() => cloud.close());
 beforeEach(async () => {
@@ -24,8 +19,7 @@ beforeEach(async () => {
 afterEach(() => cloud.clearFaults());
 
 const conversation = (conversationId: string) => records(cloud.url).conversation(conversationId);
-const holding = async () =>
-  ((await records(cloud.url).find('agents', { _id: 'agent-1' })) as AgentDocument[])[0]?.holding;
+const holding = () => records(cloud.url).holding();
 
 /** Instances look again after a minute. */
 async function requireTags(areRequired: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import type { AgentDocument, FeedDocument } from '../../cloudfunctions/common/pr
 import { LEASE_MS } from '../../cloudfunctions/common/protocol/limits';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { meet, seqsOf, type Meeting } from '../support/meeting';
-import { person, records, type Person } from '../support/people';
+import { person, persons, records, type Person } from '../support/people';
 
 const MINUTE = 60_000;
 
@@ -14,11 +14,7 @@ let lead: Person;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  [agent, other, lead] = (await Promise.all(['agent-1', 'agent-2', 'lead-1'].map((id) => person(cloud.url, id)))) as [
-    Person,
-    Person,
-    Person,
-  ];
+  [agent, other, lead] = await persons(cloud.url, 'agent-1', 'agent-2', 'lead-1');
 });
 afterAll(() => cloud.close());
 

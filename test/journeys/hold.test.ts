@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { AgentDocument, FeedDocument } from '../../cloudfunctions/common/protocol/documents';
+import type { FeedDocument } from '../../cloudfunctions/common/protocol/documents';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { meet, seqsOf, type Meeting } from '../support/meeting';
-import { person, records, type Person } from '../support/people';
+import { person, persons, records, type Person } from '../support/people';
 
 let cloud: TestCloud;
 let agent: Person;
@@ -11,11 +11,7 @@ let lead: Person;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  [agent, other, lead] = (await Promise.all(['agent-1', 'agent-2', 'lead-1'].map((id) => person(cloud.url, id)))) as [
-    Person,
-    Person,
-    Person,
-  ];
+  [agent, other, lead] = await persons(cloud.url, 'agent-1', 'agent-2', 'lead-1');
 });
 afterAll(() => cloud.close());
 beforeEach(async () => {
@@ -30,8 +26,7 @@ afterEach(async () => {
 });
 
 const setCapacity = (capacity: number) => records(cloud.url).change('agents', { _id: 'agent-1' }, { capacity });
-const holding = async (_id = 'agent-1') =>
-  ((await records(cloud.url).find('agents', { _id })) as AgentDocument[])[0]?.holding;
+const holding = (agentId?: string) => records(cloud.url).holding(agentId);
 const statusOf = async (conversationId: string) => {
   const { status, agentId } = await records(cloud.url).conversation(conversationId);
   return [status, agentId];

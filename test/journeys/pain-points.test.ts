@@ -10,7 +10,7 @@ import { isOpen } from '../../cloudfunctions/common/domain/sides';
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
 import { toldTo } from '../support/meeting';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { person, post, records, type Person } from '../support/people';
+import { person, persons, post, records, type Person } from '../support/people';
 
 /** What users of other customer-service systems complain of most, each as a test that it does not happen here. */
 
@@ -25,11 +25,7 @@ let drafts = 0;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  [first, second, lead] = (await Promise.all(['agent-1', 'agent-2', 'lead-1'].map((id) => person(cloud.url, id)))) as [
-    Person,
-    Person,
-    Person,
-  ];
+  [first, second, lead] = await persons(cloud.url, 'agent-1', 'agent-2', 'lead-1');
 });
 afterAll(() => cloud.close());
 afterEach(async () => {

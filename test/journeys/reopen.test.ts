@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { AgentDocument, ConversationDocument } from '../../cloudfunctions/common/protocol/documents';
+import type { ConversationDocument } from '../../cloudfunctions/common/protocol/documents';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { meet, seqsOf, type Meeting } from '../support/meeting';
-import { person, records, type Person } from '../support/people';
+import { person, persons, records, type Person } from '../support/people';
 
 const MINUTE = 60_000;
 
@@ -13,11 +13,7 @@ let lead: Person;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  [agent, other, lead] = (await Promise.all(['agent-1', 'agent-2', 'lead-1'].map((id) => person(cloud.url, id)))) as [
-    Person,
-    Person,
-    Person,
-  ];
+  [agent, other, lead] = await persons(cloud.url, 'agent-1', 'agent-2', 'lead-1');
 });
 afterAll(() => cloud.close());
 beforeEach(async () => {
@@ -35,8 +31,7 @@ const openOnes = async (filter: object) =>
 const reopen = (who: Person, { conversationId }: { conversationId: string }) =>
   who.call('conversation', 'reopen', { conversationId });
 const conversationOf = ({ conversationId }: Meeting) => records(cloud.url).conversation(conversationId);
-const holding = async () =>
-  ((await records(cloud.url).find('agents', { _id: 'agent-1' })) as AgentDocument[])[0]?.holding;
+const holding = () => records(cloud.url).holding();
 
 /** A conversation that has just ended. */
 async function ended(): Promise<Meeting> {

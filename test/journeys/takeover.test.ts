@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { meet, seqsOf, type Meeting } from '../support/meeting';
-import { person, records, type Person } from '../support/people';
+import { persons, records, type Person } from '../support/people';
 
 let cloud: TestCloud;
 let agent: Person;
@@ -12,9 +12,7 @@ let meeting: Meeting;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  agent = await person(cloud.url, 'agent-1');
-  other = await person(cloud.url, 'agent-2');
-  lead = await person(cloud.url, 'lead-1');
+  [agent, other, lead] = await persons(cloud.url, 'agent-1', 'agent-2', 'lead-1');
 });
 afterAll(() => cloud.close());
 

@@ -1,5 +1,6 @@
 import tcb from '@cloudbase/node-sdk';
 import type {
+  AgentDocument,
   ConversationDocument,
   FeedDocument,
   MessageDocument,
@@ -45,6 +46,10 @@ export async function person(url: string, openid: string): Promise<Person> {
   return { token, call, ask };
 }
 
+/** Signs several in, in the order in which they are named. */
+export const persons = <const Ids extends readonly string[]>(url: string, ...openids: Ids) =>
+  Promise.all(openids.map((openid) => person(url, openid))) as Promise<{ -readonly [I in keyof Ids]: Person }>;
+
 /** Posts JSON and reads JSON; fails when the connection does. */
 export async function post(url: string, body: unknown): Promise<unknown> {
   const response = await fetch(url, {
@@ -73,6 +78,8 @@ export function records(url: string) {
     messages: async (conversationId: string) =>
       (await find('messages', { conversationId }, 'seq')) as MessageDocument[],
     feed: async (conversationId: string) => (await find('feed', { conversationId }, 'at')) as FeedDocument[],
+    /** Conversations that an agent has a place for. */
+    holding: async (_id = 'agent-1') => ((await find('agents', { _id }))[0] as AgentDocument | undefined)?.holding,
     conversation: async (_id: string) => (await find('conversations', { _id }))[0] as ConversationDocument,
   };
 }
