@@ -94,12 +94,17 @@ const textOf = (said: Body): string => ('text' in said ? (said.text ?? '') : '')
 
 /** Copies what earlier senders, cut off, left uncopied, and remembers how far everything is confirmed. */
 async function careForEarlier(conversation: ConversationDocument, own: PlacedEntry, now: number): Promise<void> {
-  const known = knownOf(conversation);
-  const left = neglected(conversation, own, known, now);
+  const left = neglected(conversation, own, knownOf(conversation), now);
   await repair(conversation, left);
+  const known = knownWith(knownOf(conversation), [...left, own]);
   if (knowledge.size >= MOST_KNOWN) knowledge.clear();
-  knowledge.set(conversation._id, knownWith(knownOf(conversation), [...left, own]));
+  knowledge.set(conversation._id, known);
+  if (left.length > 0) await spareOthers(conversation, known);
 }
+
+/** Writes down at once what was looked at, or every other instance would look as well. */
+const spareOthers = ({ _id }: ConversationDocument, { seq }: Known) =>
+  conversations.changeAll({ _id }, { keptSeq: command.max(seq) });
 
 /** Others may know more, and have written it down. */
 function knownOf({ _id, keptSeq }: ConversationDocument): Known {
