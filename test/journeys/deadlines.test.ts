@@ -234,8 +234,8 @@ describe('a conversation that rests', () => {
     await pass(((13 - (Math.floor(now / MINUTE) % 10)) % 10) * MINUTE, FIRST);
     await cloud.resetUsage();
     await cloud.runTimer('sweep');
-    const { functions, database } = await cloud.usage();
-    expect(database).toMatchObject({ reads: functions['sweep']?.calls, writes: 0 });
+    const { sweep } = (await cloud.usage()).functions;
+    expect(sweep).toMatchObject({ reads: sweep?.calls, writes: 0 });
   });
 });
 

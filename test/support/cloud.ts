@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import { bundleNode } from '../../scripts/build/bundle';
 import { buildFunctions } from '../../scripts/build/functions';
 import { seedDemo } from '../../scripts/demo/seed';
@@ -32,6 +33,16 @@ export interface TestCloud {
   restart(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Lets the sweep keep what has been said so far, so that nobody who comes by has to. */
+export async function settle(cloud: Pick<TestCloud, 'moveClock' | 'runTimer'>): Promise<void> {
+  await cloud.moveClock(CHECK_AFTER_MS + 1000);
+  await cloud.runTimer('sweep');
+}
+
+/** What a function asked of the database; the cloud's own timers, which run whenever they are due, are not among it. */
+export const databaseCalls = (used: Usage['functions'][string] | undefined): number =>
+  used ? used.reads + used.writes : 0;
 
 /** Starts a cloud on a free port with an empty data folder: with the real functions and the demo's people, or with a test's functions. */
 export async function startTestCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
