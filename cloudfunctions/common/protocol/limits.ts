@@ -79,3 +79,6 @@ export const INVITE_TRIES_MS = 15 * 60_000;
 
 /** Waits are told apart by these. */
 export const WAIT_STEPS_MS = [10_000, 60_000, 300_000, 900_000];
+
+/** A phrase that is searched for holds at most this many characters (code points). */
+export const PHRASE_LIMIT = 100;
