@@ -64,8 +64,11 @@ export class Performance {
   private async performInTime(act: Act, phone: SoakPhone, talk: Talk): Promise<Undo> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const fail = () =>
-        reject(new Error(`${phone.name} (${phone.health()}) has not come to an end of ${JSON.stringify(act)}`));
+      const fail = () => {
+        const network = phone.device.network.isOnline() ? 'online' : 'offline';
+        const left = this.unsent(phone, talk).join('\n');
+        reject(new Error(`${phone.name} (${network}) has not come to an end of ${JSON.stringify(act)}\n${left}`));
+      };
       timer = setTimeout(fail, LONGEST_ACT_MS);
     });
     return Promise.race([this.perform(act, phone, talk), late]).finally(() => clearTimeout(timer));
