@@ -1,34 +1,13 @@
-import { blind } from '../cloud/keys';
 import { command, feed, messages, serverDate } from '../cloud/db';
-import { asSeen, keptMessage, messageOf, type PlacedEntry } from '../domain/entries';
-import { attributeTerms, textTerms, wordsOf } from '../domain/search-terms';
-import type { ConversationDocument, Entry, MessageDocument, SystemBody } from '../protocol/documents';
+import { asSeen, keptMessage, type PlacedEntry } from '../domain/entries';
+import type { ConversationDocument, Entry, SystemBody } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
 import { judged, withVerdict } from './judge';
+import { documentOf } from './kept-document';
 import { openBody, sealBody } from './stream';
 import { tellMessage } from './tell';
 
 /** The second step of every message: from the conversation's recent entries, where it was saved, to `messages`, where it is kept. */
-
-function documentOf(conversation: ConversationDocument, entry: PlacedEntry): MessageDocument {
-  const { messageId, ...message } = messageOf(conversation, entry);
-  return { _id: messageId, ...message, terms: blind(termsOf(conversation, entry)) };
-}
-
-function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string[] {
-  const { from, kind } = messageOf(conversation, entry);
-  const { _id: conversationId, customerId, agentId, skill } = conversation;
-  const attributes = attributeTerms({
-    conversationId,
-    customerId,
-    role: from.role,
-    kind,
-    ...(agentId !== undefined && { agentId }),
-    ...(skill !== undefined && { skill }),
-  });
-  const body = openBody(conversationId, entry._id, entry.body);
-  return body ? [...attributes, ...textTerms(wordsOf(body))] : attributes;
-}
 
 /**
  * Copies one saved entry, judged if it has to be, to `messages` and answers what stands at its seq now: the entry with the verdict
