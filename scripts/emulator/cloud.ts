@@ -78,7 +78,7 @@ function openFunctions(options: CloudOptions, parts: Parts): FunctionService {
     ownAppid: OWNER_APPID,
     processEnvironment: processEnvironment(
       adminUrl,
-      masterKeys(options.dataFolder),
+      masterKeys(options.dataFolder, parts.database),
       process.env['KEFU_APPS'] ?? AGENT_APPID,
     ),
     plan: plans[options.plan],

@@ -10,6 +10,7 @@ import type {
   FeedDocument,
   InviteDocument,
   InviteTriesDocument,
+  KeyDocument,
   MessageDocument,
   ProductDocument,
   QuickReplyDocument,
@@ -112,6 +113,7 @@ export const duty = collection<DutyDocument>('duty');
 export const feed = collection<FeedDocument>('feed');
 export const invites = collection<InviteDocument>('invites');
 export const inviteTries = collection<InviteTriesDocument>('invite_tries');
+export const keys = collection<KeyDocument>('keys');
 export const messages = collection<MessageDocument>('messages');
 export const products = collection<ProductDocument>('products');
 export const privateSettings = collection<Written>('settings_private');

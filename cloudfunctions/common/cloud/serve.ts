@@ -9,6 +9,7 @@ import { record } from './audit';
 import { isTimerCall, originOfCall, type Origin } from './caller';
 import { agents, command } from './db';
 import { mayCall } from './flood';
+import { requireKeys } from './key-check';
 import { logFailure } from './log';
 
 /** Who calls and how far their permission reaches. `id` is the staff member's or the customer's. */
@@ -92,6 +93,7 @@ export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>) {
         throw new AppError('UNKNOWN_ACTION', `${name} has no such action.`);
       const key = actionName as ActionName<F>;
       const input = check(contract[name][key] as unknown as AnyAction, event ?? {});
+      await requireKeys();
       const caller = await identify(permissions[name][key], Date.now());
       const data = await (handlers[key] as unknown as AnyHandler)(input, caller);
       await recordLook(`${name}.${actionName}`, input, caller);
@@ -107,6 +109,7 @@ export function serveTimer(name: string, run: (now: number) => Promise<unknown>)
   return async (): Promise<Reply<unknown>> => {
     try {
       if (!isTimerCall()) throw new AppError('FORBIDDEN', 'Only the timer may call this.');
+      await requireKeys();
       return { ok: true, data: await run(Date.now()) };
     } catch (error) {
       return refusal(name, error);
@@ -121,6 +124,7 @@ export function serveTimer(name: string, run: (now: number) => Promise<unknown>)
 export function serveEvent(name: string, run: (event: unknown, now: number) => Promise<unknown>) {
   return async (event: unknown): Promise<unknown> => {
     try {
+      await requireKeys();
       return await run(event, Date.now());
     } catch (error) {
       if (!(error instanceof AppError)) logFailure(name, error);

@@ -389,6 +389,12 @@ export type FeedDocument<At = Date> = { _id: string; to: string; at: At; convers
     | { type: 'notice'; notice: Notice }
   );
 
+/**
+ * What is kept of a master key: a value that tells it from any other, by its version or `index`. `clearedAt`: nothing sealed by it is
+ * left, so that it is needed no more.
+ */
+export type KeyDocument = { _id: string; check: string; since: number; clearedAt?: number };
+
 /** The keys of one version of a stream, base64. */
 export type StreamKey = { version: number; enc: string; mac: string };
 
