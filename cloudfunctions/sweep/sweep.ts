@@ -6,6 +6,7 @@ import { answeredAtOf, waitOf } from '../common/domain/waiting';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS, LEASE_MS } from '../common/protocol/limits';
 import { alertAway } from '../common/steps/alert';
+import { sealAudit } from '../common/steps/audit-seals';
 import { drainQueue } from '../common/steps/assign';
 import { notifyLeftOut } from '../common/steps/calling';
 import { settle } from '../common/steps/deliver';
@@ -42,6 +43,7 @@ export async function sweep(now: number): Promise<{ lookedAt: number }> {
   if (due.length > 0 || isTenthMinute(now)) await finishLeaving(now);
   if (due.length > 0) await serveQueue(now);
   if (due.length > 0 || isTenthMinute(now)) await noteSilence(await currentRules(now), now);
+  if (isTenthMinute(now)) await sealAudit(Date.now());
   if (isFullHour(now)) await feed.removeAll({ at: command.lt(new Date(now - FEED_KEPT_MS)) });
   return { lookedAt };
 }

@@ -11,7 +11,7 @@ export async function removeQuickReply(
   caller: Caller,
 ): Promise<null> {
   const owner = ownerFor(isTeam, caller);
-  await quickReplies.removeAll({ _id: documentIdOf(owner, replyId), owner });
   if (isTeam) await recordChange('team.removeQuickReply', replyId, caller);
+  await quickReplies.removeAll({ _id: documentIdOf(owner, replyId), owner });
   return null;
 }

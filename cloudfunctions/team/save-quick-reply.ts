@@ -18,8 +18,8 @@ export async function saveQuickReply(input: Input, caller: Caller): Promise<null
     throw new AppError('INVALID_INPUT', 'image: elsewhere');
   const _id = documentIdOf(owner, replyId);
   await requireRoom(owner, _id);
-  await quickReplies.put({ _id, owner, ...rest, updatedAt: caller.now, ...(image !== undefined && { image }) });
   if (isTeam) await recordChange('team.saveQuickReply', replyId, caller);
+  await quickReplies.put({ _id, owner, ...rest, updatedAt: caller.now, ...(image !== undefined && { image }) });
   return null;
 }
 

@@ -1,4 +1,5 @@
 import type { Checked, Data } from '../common/protocol/action';
+import type { AssignmentRules } from '../common/protocol/assignment-rules';
 import type { team } from '../common/protocol/team';
 import { record } from '../common/cloud/audit';
 import { privateSettings } from '../common/cloud/db';
@@ -14,13 +15,14 @@ export async function saveRules(
 ): Promise<Data<typeof team.saveRules>> {
   const problems = rulesProblems(rules);
   if (problems.length > 0) return { isSaved: false, problems };
-  await privateSettings.put({ ...readAssignmentRules(rules).read, _id: RULES_ID });
+  const read = readAssignmentRules(rules).read;
+  await recordChange(read, caller);
+  await privateSettings.put({ ...read, _id: RULES_ID });
   forgetSettings();
-  await recordChange(caller);
   return { isSaved: true, problems };
 }
 
-/** What the rules say now stands in their document. */
-async function recordChange({ now: at, role, id, appid }: Caller): Promise<void> {
-  await record({ at, who: { role, id }, appid, action: 'team.saveRules', target: { parts: 'rules' } });
+/** Whoever may read the log may read the rules. */
+async function recordChange(rules: AssignmentRules, { now: at, role, id, appid }: Caller): Promise<void> {
+  await record({ at, who: { role, id }, appid, action: 'team.saveRules', target: { parts: 'rules' }, details: rules });
 }

@@ -16,9 +16,9 @@ const isSerious = ({ isWarning }: Problem) => !isWarning;
 export async function saveSettings(input: Input, caller: Caller): Promise<Data<typeof team.saveSettings>> {
   const problems = settingsProblems(input);
   if (problems.some(isSerious)) return { isSaved: false, problems };
+  await recordChange(input, caller);
   await save(input);
   forgetSettings();
-  await recordChange(input, caller);
   return { isSaved: true, problems };
 }
 
@@ -28,9 +28,11 @@ async function save(input: Input): Promise<void> {
     await privateSettings.put({ ...readPrivateSettings(input.privateSettings).read, _id: PRIVATE_ID });
 }
 
-/** Which parts were changed; what they say now stands in the documents. */
+/** Which parts are changed; of the private ones, only what admins may know, nothing is written. */
 async function recordChange(input: Input, { now: at, role, id, appid }: Caller): Promise<void> {
   const parts = Object.keys(input).join(',');
   if (parts === '') return;
-  await record({ at, who: { role, id }, appid, action: 'team.saveSettings', target: { parts } });
+  const details = input.settings && readSettings(input.settings).read;
+  const entry = { at, who: { role, id }, appid, action: 'team.saveSettings', target: { parts } };
+  await record({ ...entry, ...(details && { details }) });
 }

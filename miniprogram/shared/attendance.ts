@@ -22,7 +22,8 @@ export class Attendance {
 
   private signIn(document: FeedDocument<number>): boolean | undefined {
     if (document.type === 'message') return this.isAgent(document.message.from) ? true : undefined;
-    if (document.type === 'state' || document.type === 'mark' || document.type === 'notice') return undefined;
+    if (document.type === 'state' || document.type === 'mark' || document.type === 'notice' || document.type === 'seal')
+      return undefined;
     if (!this.isAgent(document.reader)) return undefined;
     return document.type === 'here' ? document.isHere : true;
   }

@@ -15,6 +15,7 @@ import type {
   ProductDocument,
   QuickReplyDocument,
   ReportDocument,
+  SealDocument,
 } from '../protocol/documents';
 
 export const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV });
@@ -105,6 +106,7 @@ const collection = <T extends { _id: string }>(name: string) => {
 
 export const agents = collection<AgentDocument>('agents');
 export const audit = collection<AuditDocument>('audit');
+export const auditSeals = collection<SealDocument>('audit_seals');
 export const checks = collection<CheckDocument>('checks');
 export const conversations = collection<ConversationDocument>('conversations');
 export const credits = collection<CreditDocument>('credits');

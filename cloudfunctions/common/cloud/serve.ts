@@ -4,8 +4,8 @@ import { contract, type ActionName, type Contract, type FunctionName } from '../
 import type { AgentDocument, Role } from '../protocol/documents';
 import { AppError, errorCodes, type ErrorCode, type Reply } from '../protocol/errors';
 import { LEASE_MS } from '../protocol/limits';
-import { audited, permissions, type Permission, type Scope } from '../protocol/permissions';
-import { record } from './audit';
+import { permissions, type Permission, type Scope } from '../protocol/permissions';
+import { auditingOf, recordDeed, recordRefusal, type Attempt } from './auditing';
 import { isTimerCall, originOfCall, type Origin } from './caller';
 import { agents, command } from './db';
 import { mayCall } from './flood';
@@ -45,9 +45,14 @@ function refusal(where: string, error: unknown): Reply<never> {
 const findStaff = (to: string, now: number): Promise<AgentDocument | undefined> =>
   agents.change({ to, deactivatedAt: command.exists(false) }, { leaseUntil: command.max(now + LEASE_MS) });
 
-async function identify(permission: Permission, now: number): Promise<Caller> {
+/** Where the call comes from, unless it is one too many. */
+function admit(now: number): Origin {
   const origin = originOfCall();
   if (!mayCall(origin.to, now)) throw new AppError('TOO_FAST');
+  return origin;
+}
+
+async function identify(permission: Permission, origin: Origin, now: number): Promise<Caller> {
   if (permission === 'participant') return { ...origin, role: 'customer', id: origin.to, scope: 'own', now };
   const staff = needsStaff(permission) ? await findStaff(origin.to, now) : undefined;
   const role = staff?.role ?? 'customer';
@@ -65,41 +70,44 @@ function check(action: AnyAction, event: Record<string, unknown>): unknown {
   throw new AppError('INVALID_INPUT', v.summarize(result.issues));
 }
 
-/** The ids and numbers of an input: enough to say what was looked at, and never text. */
-const targetOf = (input: unknown): Record<string, string | number> =>
-  Object.fromEntries(
-    Object.entries(input as Record<string, unknown>).filter(
-      (field): field is [string, string | number] =>
-        typeof field[1] === 'number' || (field[0].endsWith('Id') && typeof field[1] === 'string'),
-    ),
-  );
+function actionOf<F extends FunctionName>(name: F, event: Record<string, unknown>): ActionName<F> {
+  const action = String(event['action']);
+  if (!Object.hasOwn(contract[name], action)) throw new AppError('UNKNOWN_ACTION', `${name} has no such action.`);
+  return action as ActionName<F>;
+}
 
-/** Writes down that staff looked, before the answer goes out. A customer's look at their own records is nobody's business. */
-async function recordLook(action: string, input: unknown, caller: Caller): Promise<void> {
-  if (!caller.staff || !audited.has(action)) return;
-  const { now: at, role, id, appid } = caller;
-  await record({ at, who: { role, id }, appid, action, target: targetOf(input) });
+/** Does what is asked, and notes in `attempt` how far it came. */
+async function perform<F extends FunctionName>(
+  name: F,
+  handlers: Handlers<F>,
+  event: Record<string, unknown>,
+  attempt: Attempt,
+): Promise<unknown> {
+  attempt.origin = admit(attempt.now);
+  await requireKeys();
+  const key = actionOf(name, event);
+  attempt.action = `${name}.${key}`;
+  attempt.input = check(contract[name][key] as unknown as AnyAction, event);
+  attempt.caller = await identify(permissions[name][key], attempt.origin, attempt.now);
+  const auditing = auditingOf(attempt.action);
+  if (auditing === 'change') await recordDeed(attempt);
+  const data = await (handlers[key] as unknown as AnyHandler)(attempt.input, attempt.caller);
+  if (auditing === 'look') await recordDeed(attempt);
+  return data;
 }
 
 /**
- * The entry of a function: identity, checking, permission, errors and logs, once for all actions.
+ * The entry of a function: identity, checking, permission, the log, errors, once for all actions.
  * Parameters the contract does not name, the platform's `userInfo` and `tcbContext` among them, never reach a handler.
  */
 export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>) {
   return async (event: Record<string, unknown> | null): Promise<Reply<unknown>> => {
-    const actionName = String(event?.['action']);
+    const attempt: Attempt = { action: `${name}.?`, now: Date.now() };
     try {
-      if (!Object.hasOwn(contract[name], actionName))
-        throw new AppError('UNKNOWN_ACTION', `${name} has no such action.`);
-      const key = actionName as ActionName<F>;
-      const input = check(contract[name][key] as unknown as AnyAction, event ?? {});
-      await requireKeys();
-      const caller = await identify(permissions[name][key], Date.now());
-      const data = await (handlers[key] as unknown as AnyHandler)(input, caller);
-      await recordLook(`${name}.${actionName}`, input, caller);
-      return { ok: true, data };
+      return { ok: true, data: await perform(name, handlers, event ?? {}, attempt) };
     } catch (error) {
-      return refusal(`${name}.${actionName}`, error);
+      await recordRefusal(attempt, error);
+      return refusal(attempt.action, error);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { alert } from './alert';
 import { assignment } from './assignment';
+import { audit } from './audit';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { message } from './message';
@@ -7,7 +8,7 @@ import { report } from './report';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
-export const contract = { alert, assignment, conversation, customer, message, report, team };
+export const contract = { alert, assignment, audit, conversation, customer, message, report, team };
 
 export type Contract = typeof contract;
 export type FunctionName = keyof Contract;

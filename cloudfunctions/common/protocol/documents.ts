@@ -1,5 +1,6 @@
 import type { Decision } from './assignment-rules';
 import type { BodyOf, SentKind } from './bodies';
+import type { ErrorCode } from './errors';
 import type { Period } from './settings';
 
 /** What a person may be to the system. A caller who is not staff is a customer. */
@@ -332,15 +333,41 @@ export type ProductDocument = {
   order: number;
 };
 
-/** Who looked at or changed what; holds no message text. */
+/** Who looked at or changed what, or was refused; holds no text in plain, and of messages none at all. */
 export type AuditDocument = {
   _id: string;
   at: number;
   who: { role: Role; id: string };
   appid: string;
   action: string;
+  /** Ids and numbers. */
   target: Record<string, string | number>;
+  /** The reason given, and what else was asked for (as JSON): cipher strings of the stream `audit`, bound to `_id`. */
+  why?: string;
+  details?: string;
+  /** The code of a refusal. */
+  outcome?: ErrorCode;
+  /** What only the keys' holder can compute of all this, with the texts as they are read. */
+  hash: string;
+  /** The number of the seal it is under; 0 while there is none. */
+  seal: number;
 };
+
+/** Numbers some entries of the log and binds them to all before them. `_id` is its number, written so that ids sort by it. */
+export type SealDocument = {
+  _id: string;
+  at: number;
+  /** The numbers of its first and last entry, counted from 1 through all seals. */
+  first: number;
+  last: number;
+  entries: { id: string; hash: string }[];
+  /** The hash of the seal before, and of this. */
+  previous: string;
+  hash: string;
+};
+
+/** What a phone keeps of a seal, so that a log that was written anew shows. */
+export type SealMark = { number: number; hash: string };
 
 /** What one reader should know of a conversation. */
 export type ConversationState = {
@@ -387,6 +414,8 @@ export type FeedDocument<At = Date> = { _id: string; to: string; at: At; convers
     | { type: 'mark'; mark: Mark }
     | { type: 'state'; state: ConversationState; seq?: number }
     | { type: 'notice'; notice: Notice }
+    /** For those who may read the log; of no conversation. */
+    | { type: 'seal'; seal: SealMark }
   );
 
 /**

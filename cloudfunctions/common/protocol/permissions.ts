@@ -34,6 +34,11 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     leave: { agent: 'own', lead: 'own', admin: 'own' },
     watch: { lead: 'all' },
   },
+  audit: {
+    entries: { lead: 'all', admin: 'all' },
+    state: { lead: 'all', admin: 'all' },
+    verify: { lead: 'all', admin: 'all' },
+  },
   conversation: {
     open: { customer: 'own' },
     choose: { customer: 'own' },
@@ -94,21 +99,3 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     saveShift: { lead: 'team', admin: 'all' },
   },
 };
-
-type ActionPath = { [F in FunctionName]: `${F}.${ActionName<F>}` }[FunctionName];
-
-/** What staff do only under the eyes of the audit log: every look at records, every release. */
-export const audited: ReadonlySet<string> = new Set<ActionPath>([
-  'assignment.queue',
-  'assignment.takeover',
-  'assignment.watch',
-  'conversation.keys',
-  'conversation.list',
-  'conversation.notes',
-  'customer.block',
-  'customer.blocked',
-  'message.history',
-  'message.links',
-  'message.release',
-  'message.withheld',
-]);
