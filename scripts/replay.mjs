@@ -1,10 +1,9 @@
 /** `npm run replay -- --day 2026-11-24 --rules FILE`: a day of a local cloud by its own rules and by others, side by side. */
-import { build } from 'esbuild';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { end, Obstacle, runNode } from './command.mjs';
-import { installPackages, requireNode } from './prerequisites.mjs';
+import { end, Obstacle } from './command.mjs';
+import { runLocalTool } from './local-tool.mjs';
 
 const from = process.cwd();
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -27,35 +26,9 @@ function checked({ day, rules, url = 'http://127.0.0.1:8080', seconds = '60' }) 
   return { day, rules: resolve(from, rules), url: url.replace(/\/$/, ''), seconds };
 }
 
-/** What the functions' own database module goes by, so that the day is read as `report.replay` reads it. */
-const environment = (url) => ({
-  TCB_ENV: 'local',
-  SCF_NAMESPACE: 'local',
-  TENCENTCLOUD_RUNENV: 'SCF',
-  TENCENTCLOUD_REGION: 'ap-shanghai',
-  TENCENTCLOUD_SECRETID: 'local',
-  TENCENTCLOUD_SECRETKEY: 'local',
-  TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
-});
-
 try {
   const { day, rules, url, seconds } = checked(options());
-  requireNode();
-  await installPackages();
-  await build({
-    entryPoints: ['scripts/replay/main.ts'],
-    outfile: 'dist/replay/main.cjs',
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  await runNode(['dist/replay/main.cjs', day, rules, url, seconds], {
-    advice: 'Nothing was replayed: see above.',
-    env: environment(url),
-  });
+  await runLocalTool('replay', [day, rules, url, seconds], { url, advice: 'Nothing was replayed: see above.' });
 } catch (error) {
   end(error);
 }
