@@ -19,11 +19,11 @@ const MOST_MESSAGES = 10_000;
 /** The feed is looked at for as long as nothing of it can have been deleted. */
 const FEED_CHECKED_MS = FEED_KEPT_MS - 24 * 3_600_000;
 
-/** Compares what was given a seq with what is kept, and what is kept with what readers were told. */
+/** Compares what was given a seq with what is kept, and what is kept with what readers were told; nobody misses what was put away. */
 export async function compare(conversation: ConversationDocument, now: number): Promise<Tally> {
-  const { lastSeq } = conversation;
+  const { lastSeq, putAwaySeq = 0 } = conversation;
   let tally: Tally = { ...emptyTally, conversations: 1 };
-  for (let first = Math.max(1, lastSeq - MOST_MESSAGES + 1); first <= lastSeq; first += SLICE) {
+  for (let first = Math.max(1, putAwaySeq + 1, lastSeq - MOST_MESSAGES + 1); first <= lastSeq; first += SLICE) {
     const slice = { first, last: Math.min(lastSeq, first + SLICE - 1) };
     tally = addTallies(tally, await compareSlice(conversation, slice, now));
   }

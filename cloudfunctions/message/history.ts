@@ -1,11 +1,12 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { ConversationDocument, Message, MessageDocument } from '../common/protocol/documents';
 import type { message } from '../common/protocol/message';
-import { command, messages } from '../common/cloud/db';
+import { command } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { keptMessage, messageOf, placedEntries } from '../common/domain/entries';
 import { repair } from '../common/steps/deliver';
 import { fillHoles } from '../common/steps/keep';
+import { findKept } from '../common/steps/kept';
 import { accessible } from '../common/steps/access';
 import { visibleTo } from '../common/steps/visible';
 
@@ -18,7 +19,7 @@ type Input = Checked<typeof message.history>;
 export async function history(input: Input, caller: Caller): Promise<Data<typeof message.history>> {
   const conversation = await accessible(input.conversationId, caller);
   const range = rangeOf(input, conversation.lastSeq);
-  const found = (await findPage(input.conversationId, range)).map(keptMessage);
+  const found = (await findPage(conversation, range)).map(keptMessage);
   const copied = await copyMissing(conversation, range, found);
   const page = [...found, ...copied].sort((a, b) => a.seq - b.seq);
   return { messages: page.map(visibleTo(caller)) };
@@ -33,10 +34,10 @@ function rangeOf({ before, after, limit }: Input, lastSeq: number): Range {
   return { first: Math.max(1, last - limit + 1), last };
 }
 
-async function findPage(conversationId: string, { first, last }: Range): Promise<MessageDocument[]> {
+async function findPage(conversation: ConversationDocument, { first, last }: Range): Promise<MessageDocument[]> {
   if (last < first) return [];
   const seq = command.gte(first).and(command.lte(last));
-  return messages.find({ conversationId, seq }, { sort: ['seq', 'asc'], limit: last - first + 1 });
+  return findKept(conversation, { seq }, { sort: ['seq', 'asc'], limit: last - first + 1 });
 }
 
 async function copyMissing(conversation: ConversationDocument, { first, last }: Range, found: Message[]) {

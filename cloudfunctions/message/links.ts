@@ -1,11 +1,12 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { Message } from '../common/protocol/documents';
 import type { MediaLink, message } from '../common/protocol/message';
-import { command, messages } from '../common/cloud/db';
+import { command } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { LINK_LEFT_MS, linksTo } from '../common/cloud/storage';
 import { keptMessage } from '../common/domain/entries';
 import { accessible } from '../common/steps/access';
+import { findKept } from '../common/steps/kept';
 import { visibleTo } from '../common/steps/visible';
 import { openBody } from '../common/steps/stream';
 
@@ -16,8 +17,8 @@ export async function links(
   { conversationId, messageIds }: Checked<typeof message.links>,
   caller: Caller,
 ): Promise<Data<typeof message.links>> {
-  await accessible(conversationId, caller);
-  const found = await messages.find({ _id: command.in(messageIds), conversationId });
+  const conversation = await accessible(conversationId, caller);
+  const found = await findKept(conversation, { _id: command.in(messageIds) });
   const files = found.map(keptMessage).map(visibleTo(caller)).flatMap(filesIn);
   const urls = await linksTo(
     files.flatMap(({ fileId, cover, original }) => [fileId, cover, original].filter((one) => one !== undefined)),

@@ -25,6 +25,7 @@ export const privateSettings: PrivateSettings = {
       [AGENT_TEMPLATE]: { thing1: '有客户在等待您的回复', time2: '{time}' },
     },
   },
+  retention: {},
 };
 
 /** Who knows about what, by name, and VIPs first. Without a skill every agent will do. */

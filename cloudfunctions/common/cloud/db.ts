@@ -105,6 +105,7 @@ const collection = <T extends { _id: string }>(name: string) => {
 };
 
 export const agents = collection<AgentDocument>('agents');
+export const archive = collection<MessageDocument>('archive');
 export const audit = collection<AuditDocument>('audit');
 export const auditSeals = collection<SealDocument>('audit_seals');
 export const checks = collection<CheckDocument>('checks');

@@ -29,3 +29,16 @@ async function fetchLinks(fileIds: string[], now: number): Promise<void> {
       if (tempFileURL) known.set(fileID, { url: tempFileURL, until: now + LINK_MS });
   }
 }
+
+type Deleted = { fileID: string; code: string };
+
+/** Deletes files; one that is not there is deleted already. */
+export async function deleteFiles(fileIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(fileIds)];
+  for (let first = 0; first < wanted.length; first += MOST_FILES) {
+    const { fileList } = await app.deleteFile({ fileList: wanted.slice(first, first + MOST_FILES) });
+    const left = (fileList as Deleted[]).filter(({ code }) => code !== 'SUCCESS' && code !== 'STORAGE_FILE_NONEXIST');
+    if (left.length > 0) throw Object.assign(new Error('Files could not be deleted.'), { code: left[0]?.code });
+  }
+  for (const fileId of wanted) known.delete(fileId);
+}

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { QUICK_QUESTION_LIMIT, TEMPLATE_LIMIT } from '../protocol/limits';
 import type { Colours, PrivateSettings, Settings, Theme } from '../protocol/settings';
 import { group, list, optional, table, value, type Reader } from './checking';
+import { retention } from './retention';
 import { hours, id, line, maybe, needed, number, period, reading, yes } from './reading';
 
 const WELCOME_LIMIT = 500;
@@ -93,6 +94,7 @@ const privateSettings = group<PrivateSettings>({
     texts: table((name) => v.is(id, name), 'notId', keywordTexts),
     robotUrl: maybe(robotAddress),
   }),
+  retention,
 });
 
 /** The public settings as far as they can be read; something safe stands in for every field that cannot. */

@@ -180,10 +180,23 @@ export type ConversationDocument = {
   /** A newer conversation has been named: this one cannot be reopened. */
   isSealed?: true;
   reopenedAt?: number;
+  /** Its messages lie in `archive`. */
+  archivedAt?: number;
+  /** Since when its messages, notes and files are being deleted on purpose, and since when nothing of them and of whose it was is left. */
+  erasingSince?: number;
+  erasedAt?: number;
+  /** What has a seq up to this was archived or deleted on purpose: it is missing nowhere, and nobody brings it back. */
+  putAwaySeq?: number;
+  /** The files of what has a seq up to this were deleted on purpose. */
+  filesGoneSeq?: number;
+  hold?: Hold;
   lastAt: number;
   /** When the sweep has to look at it next. */
   checkAt: number;
 };
+
+/** Why a record must not be archived or deleted; `reason` is a cipher string bound to `<id>:hold`. */
+export type Hold = { by: string; at: number; reason: string };
 
 /** What became of one file that was given to the platform to judge; `_id` is the platform's trace id. */
 export type CheckDocument = {
@@ -271,6 +284,24 @@ export type CustomerDocument = {
   blockedAt?: number;
   /** Such as VIP; what they are worth in the queue stands in the rules. */
   tags?: string[];
+  /** Which consent they have taken back, and when. */
+  withdrawn?: { version: number; at: number };
+  hold?: Hold;
+  /** Everything about them is to be deleted from `dueAt` on, unless it is withdrawn before. */
+  erasure?: Erasure;
+  /** The random id that stands for them in what was deleted. */
+  successor?: string;
+};
+
+/** `by`: the customer or a member of the staff; the reason is a cipher string bound to `<id>:erasure`. */
+export type Erasure = {
+  jobId: string;
+  by: string;
+  askedAt: number;
+  dueAt: number;
+  reason?: string;
+  /** From then on nobody can call it off. */
+  begunAt?: number;
 };
 
 /** How many subscribe messages of one template may be sent to one address. The last taps are kept, so that none counts twice. */
@@ -435,3 +466,23 @@ export type ReportDocument = { _id: string } & (
 
 /** How far a run has come: through conversations by the time of their last message, then through what phones reported. */
 export type AuditCursor = { lastAt: number; conversationId: string; phones: string };
+
+/** Deletes everything about a customer. At its end it says no longer whom it was about. */
+export type EraseJob = {
+  kind: 'erase';
+  customerId: string;
+  /** The random id that takes the customer's place. */
+  successor: string;
+  isBegun?: true;
+  isClean?: true;
+};
+
+/** How far a stage of retention has come: through conversations by the time of their last message. */
+export type RetentionCursor = { lastAt: number; id: string };
+
+export type RetentionStage = 'archive' | 'files' | 'notes' | 'messages';
+
+export type RetentionCursors = Partial<Record<RetentionStage, RetentionCursor>>;
+
+/** Archives and deletes what was kept for long enough; it has no end. `seal` is the last one of the log whose entries are gone. */
+export type RetentionJob = { kind: 'retention'; cursors: RetentionCursors; seal?: number };

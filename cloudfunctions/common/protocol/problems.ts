@@ -25,6 +25,8 @@ export type ProblemCode =
   | 'unknownTemplate'
   | 'noTexts'
   | 'lowContrast'
+  | 'outlived'
+  | 'neverArchived'
   | 'duplicate';
 
 /** Where something is wrong: `path` as one finds it in the document. */

@@ -54,4 +54,17 @@ export type PrivateSettings = {
     /** A 企业微信 group robot. */
     robotUrl?: string;
   };
+  retention: Retention;
+};
+
+/** For how many days what has ended is kept; absent: for ever. */
+export type Retention = {
+  /** Until the messages of a conversation are archived, where they can be read but are not found by search. */
+  archive?: number;
+  /** Until everything that was said in a conversation is deleted, its notes and files too. */
+  messages?: number;
+  files?: number;
+  notes?: number;
+  /** The audit log; never shorter than the records it is about. */
+  log?: number;
 };

@@ -1,6 +1,7 @@
 import { command, conversations, feed } from '../cloud/db';
 import { nextCheck } from '../domain/checks';
 import { placedEntries, type PlacedEntry } from '../domain/entries';
+import { isPutAway } from '../domain/retention';
 import type { ConversationDocument, Entry } from '../protocol/documents';
 import { RECENT_LIMIT } from '../protocol/limits';
 import { fillHoles, keep, keepMissing, MOST_HOLES } from './keep';
@@ -11,6 +12,7 @@ import { stateDocuments, tellAgain, tellDocuments, tellState, toReaders } from '
 
 /** Keeps an entry and tells it again, whatever was done before: the answer to a retry. Answers what stands at its seq. */
 export async function deliverAgain(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
+  if (isPutAway(conversation, entry.seq)) return entry;
   const [kept = entry] = entry.judged ? await keepMissing(conversation, [entry]) : [await keep(conversation, entry)];
   await tellAgain(toReaders(conversation, kept));
   return kept;
@@ -20,7 +22,8 @@ export async function deliverAgain(conversation: ConversationDocument, entry: Pl
  * Keeps and tells those of the entries that are not yet kept or not yet told to somebody, and with a system message the state it
  * has led to. Answers what stands at their seqs.
  */
-export async function repair(conversation: ConversationDocument, entries: PlacedEntry[]): Promise<PlacedEntry[]> {
+export async function repair(conversation: ConversationDocument, found: PlacedEntry[]): Promise<PlacedEntry[]> {
+  const entries = found.filter(({ seq }) => !isPutAway(conversation, seq));
   if (entries.length === 0) return [];
   const kept = await keepMissing(conversation, entries);
   const documents = kept.flatMap((entry) => toReaders(conversation, entry));

@@ -1,5 +1,6 @@
 import { command, feed, messages, serverDate } from '../cloud/db';
 import { asSeen, keptMessage, type PlacedEntry } from '../domain/entries';
+import { isPutAway } from '../domain/retention';
 import type { ConversationDocument, Entry, SystemBody } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
 import { judged, withVerdict } from './judge';
@@ -15,6 +16,7 @@ import { tellMessage } from './tell';
  * `TRY_AGAIN` when the seq was given up meanwhile: sent again, the message gets another.
  */
 export async function keep(conversation: ConversationDocument, entry: PlacedEntry): Promise<PlacedEntry> {
+  if (isPutAway(conversation, entry.seq)) return entry;
   await takeEffect(conversation, entry);
   if (await messages.add([documentOf(conversation, entry)])) return entry;
   const kept = await messages.get(entry._id);
@@ -95,11 +97,12 @@ export async function fillHoles(
   last: number,
 ): Promise<PlacedEntry[]> {
   const windowStart = conversation.lastSeq - conversation.recent.length + 1;
-  const end = Math.min(last, windowStart - 1, first + MOST_HOLES - 1);
-  if (end < first) return [];
-  const seq = command.gte(first).and(command.lte(end));
+  const start = Math.max(first, (conversation.putAwaySeq ?? 0) + 1);
+  const end = Math.min(last, windowStart - 1, start + MOST_HOLES - 1);
+  if (end < start) return [];
+  const seq = command.gte(start).and(command.lte(end));
   const found = new Set((await messages.find({ conversationId: conversation._id, seq })).map((one) => one.seq));
-  const holes = Array.from({ length: end - first + 1 }, (_, index) => first + index).filter((one) => !found.has(one));
+  const holes = Array.from({ length: end - start + 1 }, (_, index) => start + index).filter((one) => !found.has(one));
   return Promise.all(holes.map((hole) => fillHole(conversation, hole)));
 }
 

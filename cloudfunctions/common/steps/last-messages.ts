@@ -1,4 +1,4 @@
-import { command, messages } from '../cloud/db';
+import { command } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import { messageOf, placedEntries, type PlacedEntry } from '../domain/entries';
 import { wordsOf } from '../domain/search-terms';
@@ -6,13 +6,15 @@ import { isCustomerOf } from '../domain/sides';
 import type { Waiting } from '../protocol/assignment';
 import type { ConversationDocument, Message } from '../protocol/documents';
 import { withVerdict } from './judge';
+import { findKeptIn } from './kept';
 import { openBody } from './stream';
 import { visibleTo } from './visible';
 
 /** One entry of each conversation, with the verdict on it where there is one to look up. */
 async function withVerdicts(chosen: [ConversationDocument, PlacedEntry | undefined][]) {
   const judged = chosen.flatMap(([, entry]) => (entry?.judged ? [entry._id] : []));
-  const kept = judged.length > 0 ? await messages.find({ _id: command.in(judged) }) : [];
+  const isArchived = chosen.some(([{ archivedAt }]) => archivedAt !== undefined);
+  const kept = judged.length > 0 ? await findKeptIn(isArchived, { _id: command.in(judged) }) : [];
   const verdicts = new Map(kept.map(({ _id, withheld }) => [_id, withheld]));
   return new Map(
     chosen.flatMap(([{ _id }, entry]): [string, PlacedEntry][] => {

@@ -16,6 +16,10 @@ export function openBody(conversationId: string, messageId: string, cipherText: 
 export const sealText = (conversationId: string, documentId: string, text: string): string =>
   encrypt(streamKeys(conversationId), text, documentId);
 
+/** A text that was sealed so, or a sign that it cannot be trusted. */
+export const openText = (streamId: string, documentId: string, cipherText: string): string =>
+  decrypt(streamKeys(streamId), cipherText, documentId) ?? '无法验证';
+
 /** A name bound to its place: the stream of the person or conversation it belongs to. */
 export const sealName = (streamId: string, name: string): string => encrypt(streamKeys(streamId), name, streamId);
 

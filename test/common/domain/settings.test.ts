@@ -16,6 +16,7 @@ const nothing = {
 const nothingPrivate = {
   moderation: { isOn: false, words: [], onFailure: 'deliver' },
   alerts: { onCall: [], urgentWords: [], texts: {} },
+  retention: {},
 };
 const day = [{ from: '09:00', to: '18:00' }];
 const week = [[], day, day, day, day, day, []];
@@ -44,6 +45,7 @@ const everythingPrivate = {
     texts: { 't-1': { thing1: '您有新的客服消息', time2: '{time}' } },
     robotUrl: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k',
   },
+  retention: { archive: 180, messages: 1095, files: 365, notes: 365, log: 1095 },
 };
 
 test.each([undefined, null, {}, { _id: 'public', _openid: 'x' }])(

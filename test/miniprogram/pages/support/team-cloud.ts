@@ -20,6 +20,7 @@ export const publicSettings: Settings = {
 
 const privateParts: PrivateSettings = {
   moderation: { isOn: false, words: [], onFailure: 'deliver' },
+  retention: {},
   alerts: { onCall: [], urgentWords: [], texts: {} },
 };
 
