@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalog, Collection, Index } from './catalog';
-import { addEntries } from './records';
+import { fillIndex } from './fill-index';
 import type { Store } from './store';
 
 const definition = v.strictObject({
@@ -56,9 +56,7 @@ function build(store: Store, catalog: Catalog, collection: Collection, wanted: D
     undo(() => (collection.indexes = before));
     collection.indexes = [...before];
     const index = catalog.addIndex(collection, wanted);
-    for (const { record, document } of store.scan(collection.id)) {
-      addEntries({ store, catalog, undo }, collection, index, document, record);
-    }
+    fillIndex({ store, catalog, undo }, collection, index);
   });
 }
 

@@ -40,15 +40,23 @@ export function removeRecord({ store }: Ledger, collection: Collection, record: 
   store.removeDocument(collection.id, record);
 }
 
-/** Files a document under one index. */
-export function addEntries(
-  ledger: Ledger,
-  collection: Collection,
-  index: Index,
-  document: Document,
-  record: number,
-): void {
+function addEntries(ledger: Ledger, collection: Collection, index: Index, document: Document, record: number): void {
   putEntries(ledger, collection, index, entryKeys(index.key, document), document, record);
+}
+
+/** The keys under which a document has to be filed in an index. */
+export function indexKeys(ledger: Ledger, collection: Collection, index: Index, document: Document): Buffer[] {
+  const { keys, multikey } = entryKeys(index.key, document);
+  ledger.catalog.noteMultikey(index, multikey, ledger.undo);
+  for (const key of keys) if (key.length > LONGEST_KEY) throw keyTooLarge(collection, index, key);
+  return keys;
+}
+
+/** Refuses a record whose key in a unique index is another one's already. */
+export function refuseDuplicate(store: Store, collection: Collection, index: Index, key: Buffer, record: number): void {
+  const holder = store.holder(index.id, key);
+  const document = holder === undefined ? undefined : store.document(collection.id, holder);
+  if (document) refuseHeld(holder, collection, index, document, record);
 }
 
 function changeEntries(

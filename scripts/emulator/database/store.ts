@@ -18,6 +18,7 @@ export type Stored = { record: number; document: Document };
 const ID_BYTES = 4;
 const RECORD_BYTES = 6;
 const NO_VALUE = Buffer.alloc(0);
+const LAST = { append: true };
 const CATALOG_KEY = Buffer.from('catalog');
 
 /** MessagePack that keeps regular expressions, and copies binaries out of the pages they are read from. */
@@ -52,6 +53,7 @@ export function openStore(folder: string) {
   const catalog: Table<unknown, Buffer> = root.openDB('catalog', DOCUMENT_FORMAT);
 
   return {
+    folder,
     ...readerOf({ documents, entries }),
     snapshot(): Snapshot {
       const transaction = root.useReadTransaction();
@@ -72,6 +74,11 @@ export function openStore(folder: string) {
     putEntry(index: number, isUnique: boolean, key: Buffer, record: number): void {
       if (isUnique) entries.putSync(prefixed(index, key), recordBytes(record));
       else entries.putSync(prefixed(index, key, recordBytes(record)), NO_VALUE);
+    },
+    /** The same for a key beyond all others of the newest index. */
+    appendEntry(index: number, isUnique: boolean, key: Buffer, record: number): void {
+      if (isUnique) entries.putSync(prefixed(index, key), recordBytes(record), LAST);
+      else entries.putSync(prefixed(index, key, recordBytes(record)), NO_VALUE, LAST);
     },
     removeEntry(index: number, isUnique: boolean, key: Buffer, record: number): void {
       entries.removeSync(isUnique ? prefixed(index, key) : prefixed(index, key, recordBytes(record)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '../../../scripts/emulator/contract';
 import { openDatabase } from '../../../scripts/emulator/database/engine';
@@ -140,6 +140,18 @@ describe('index definitions', () => {
     const third = open({});
     expect(third.find('things', wide)).toMatchObject({ documents: [{ m: [2, 3] }, { m: 9 }], examined: { keys: 0 } });
     await third.close();
+    remove();
+  });
+
+  test('that no longer hold for the documents there are refused, and leave everything as it was', async () => {
+    const { folder, remove } = temporaryFolder();
+    const open = (indexes: IndexDefinitions) => openDatabase({ folder, clock: stoppedClock, indexes });
+    const first = open({ things: [] });
+    await first.insert('things', [{ n: 1 }, { n: 2 }, { n: 1 }]);
+    await first.close();
+    const unique = { things: [{ name: 'n', key: { n: 1 as const }, unique: true }] };
+    expect(() => open(unique)).toThrow('E11000 duplicate key error collection: things index: n dup key: { n: 1 }');
+    expect(readdirSync(folder).filter((name) => name.startsWith('sorting'))).toEqual([]);
     remove();
   });
 
