@@ -17,6 +17,7 @@ import type {
   ReportDocument,
   SealDocument,
 } from '../protocol/documents';
+import type { JobDocument } from '../protocol/jobs';
 
 export const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV });
 const database = app.database();
@@ -116,6 +117,7 @@ export const duty = collection<DutyDocument>('duty');
 export const feed = collection<FeedDocument>('feed');
 export const invites = collection<InviteDocument>('invites');
 export const inviteTries = collection<InviteTriesDocument>('invite_tries');
+export const jobs = collection<JobDocument>('jobs');
 export const keys = collection<KeyDocument>('keys');
 export const messages = collection<MessageDocument>('messages');
 export const products = collection<ProductDocument>('products');

@@ -42,3 +42,15 @@ export async function deleteFiles(fileIds: readonly string[]): Promise<void> {
   }
   for (const fileId of wanted) known.delete(fileId);
 }
+
+/** Puts a file where no client can read it; its file id. Written again, it takes the place of what was there. */
+export async function putFile(path: string, content: Buffer): Promise<string> {
+  const { fileID } = await app.uploadFile({ cloudPath: path, fileContent: content });
+  return fileID;
+}
+
+/** The file id that belongs to a path, whether anything is there or not. */
+export async function fileIdAt(path: string): Promise<string> {
+  const { data } = (await app.getUploadMetadata({ cloudPath: path })) as { data: { fileId: string } };
+  return data.fileId;
+}

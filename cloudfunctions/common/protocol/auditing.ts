@@ -72,6 +72,13 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     live: 'none',
     replay: 'none',
   },
+  search: {
+    export: 'change',
+    exports: 'none',
+    cancelExport: 'change',
+    retryExport: 'none',
+    exportLinks: 'look',
+  },
   team: {
     me: 'none',
     agents: 'none',

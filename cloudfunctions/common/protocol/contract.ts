@@ -3,12 +3,23 @@ import { assignment } from './assignment';
 import { audit } from './audit';
 import { conversation } from './conversation';
 import { customer } from './customer';
+import { exportActions } from './exports';
 import { message } from './message';
 import { report } from './report';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
-export const contract = { alert, assignment, audit, conversation, customer, message, report, team };
+export const contract = {
+  alert,
+  assignment,
+  audit,
+  conversation,
+  customer,
+  message,
+  report,
+  search: exportActions,
+  team,
+};
 
 export type Contract = typeof contract;
 export type FunctionName = keyof Contract;

@@ -10,6 +10,8 @@ export type Permission = 'participant' | Partial<Record<Role, Scope>>;
 /** Each their own. */
 const everybody: Permission = { customer: 'own', agent: 'own', lead: 'own', admin: 'own', analyst: 'own' };
 
+const staffOwn: Permission = { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' };
+
 export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permission> } = {
   alert: {
     credit: everybody,
@@ -73,6 +75,13 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   report: {
     live: { agent: 'own', lead: 'all', admin: 'team', analyst: 'team' },
     replay: { lead: 'all', admin: 'all', analyst: 'all' },
+  },
+  search: {
+    export: { agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
+    exports: staffOwn,
+    cancelExport: staffOwn,
+    retryExport: staffOwn,
+    exportLinks: staffOwn,
   },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },

@@ -1,0 +1,58 @@
+import type { Role } from './documents';
+import type { ExportFormat, ExportVolume } from './exports';
+
+/** Who wanted the work done. */
+export type Ordered = { role: Role | 'system'; id: string };
+
+/** An export of records in the making, then for as long as its files are there. */
+export type ExportJob = {
+  kind: 'export';
+  /** The address of who asked, and the app they asked from. */
+  to: string;
+  appid: string;
+  format: ExportFormat;
+  language: 'zh' | 'en';
+  isMasked: boolean;
+  /** The one conversation it is of. */
+  conversationId?: string;
+  /** What it is narrowed by, and why it is wanted: cipher strings bound to the job. */
+  conditions: string;
+  reason: string;
+  /** Where the next slice goes on looking; without it nothing was looked for yet. */
+  cursor?: string;
+  isGathered?: true;
+  /** Messages found and not written yet, in their order. */
+  pending: string[];
+  found: number;
+  /** How many there are to find, or how far it has come in time. */
+  total?: number;
+  reachedAt?: number;
+  /** The hash of the last line written. */
+  head: string;
+  volumes: ExportVolume[];
+  finishedAt?: number;
+  cancelledAt?: number;
+  /** Who asked may not have it any more. */
+  refusedAt?: number;
+};
+
+/** What jobs there are, told apart by their `kind`. */
+export type JobWork = ExportJob;
+
+/** Work that a timer does in slices. */
+export type JobDocument = {
+  _id: string;
+  by: Ordered;
+  startedAt: number;
+  /** Slices done: one counts only while nobody else has done it. */
+  step: number;
+  /** When the next slice is due. */
+  nextAt: number;
+  /** Slices begun since the last one that came to its end. */
+  failures: number;
+  doneAt?: number;
+} & JobWork;
+
+export type JobKind = JobWork['kind'];
+
+export type JobOf<K extends JobKind> = Extract<JobDocument, { kind: K }>;
