@@ -7,7 +7,8 @@ import { list } from './list';
 import { mark } from './mark';
 import { notes } from './notes';
 import { open } from './open';
+import { rate } from './rate';
 import { reopen } from './reopen';
 import { tag } from './tag';
 
-export const main = serve('conversation', { open, choose, keys, list, close, reopen, notes, tag, here, mark });
+export const main = serve('conversation', { open, choose, keys, list, close, rate, reopen, notes, tag, here, mark });

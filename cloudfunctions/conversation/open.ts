@@ -9,12 +9,14 @@ import type { Checked, Data } from '../common/protocol/action';
 import type { AssignmentRules } from '../common/protocol/assignment-rules';
 import type { conversation, Opened } from '../common/protocol/conversation';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
+import type { Visit } from '../common/protocol/customer';
 import { AppError } from '../common/protocol/errors';
+import { VISIT_LIMIT } from '../common/protocol/limits';
 import { assignNow } from '../common/steps/assign';
 import { findCustomer, findOrMakeCustomer, profileOf } from '../common/steps/customer';
 import { currentRules, currentSettings } from '../common/steps/settings';
 import { stateOf } from '../common/steps/state';
-import { openName, sealName } from '../common/steps/stream';
+import { openName, openOne, sealName, sealOne } from '../common/steps/stream';
 import { addOnce, emptyStream } from '../common/steps/stream-document';
 
 type Input = Checked<typeof conversation.open>;
@@ -107,7 +109,7 @@ function waitingFor(skill: string | undefined, { tags = [] }: CustomerDocument, 
 function newConversation(
   _id: string,
   customer: CustomerDocument,
-  { source }: Input,
+  { source, visits = [] }: Input,
   { to, now }: Caller,
 ): Omit<ConversationDocument, 'status'> {
   return {
@@ -124,11 +126,28 @@ function newConversation(
     ...(customer.previousId !== undefined && { previousId: customer.previousId }),
     ...(customer.lastAgentId !== undefined && { lastAgentId: customer.lastAgentId }),
     ...(source && { source }),
+    ...(visits.length > 0 && { visits: sealOne(_id, visits) }),
   };
 }
 
-/** A customer who comes back from another page brings its product along. */
-async function withSource(current: ConversationDocument, { source }: Input): Promise<ConversationDocument> {
-  if (!source || JSON.stringify(source) === JSON.stringify(current.source)) return current;
-  return (await conversations.change({ _id: current._id }, { source: command.set(source) })) ?? current;
+/** A customer who comes back from another page brings its product along, and where they have been meanwhile. */
+async function withSource(
+  current: ConversationDocument,
+  { source, visits = [] }: Input,
+): Promise<ConversationDocument> {
+  const isElsewhere = source !== undefined && JSON.stringify(source) !== JSON.stringify(current.source);
+  if (!isElsewhere && visits.length === 0) return current;
+  const changes = {
+    ...(isElsewhere && { source: command.set(source) }),
+    ...(visits.length > 0 && { visits: sealOne(current._id, visitsWith(current, visits)) }),
+  };
+  return (await conversations.change({ _id: current._id }, changes)) ?? current;
+}
+
+/** Each moment once, however often it is told. */
+function visitsWith({ _id, visits }: ConversationDocument, told: Visit[]): Visit[] {
+  const all = [...((openOne(_id, visits) as Visit[] | undefined) ?? []), ...told].map(
+    (visit) => [visit.at, visit] as const,
+  );
+  return [...new Map(all).values()].sort((a, b) => a.at - b.at).slice(-VISIT_LIMIT);
 }

@@ -1,10 +1,10 @@
-import { conversations, customers } from '../common/cloud/db';
+import { conversations } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { isInFolder } from '../common/domain/files';
 import type { Checked, Data } from '../common/protocol/action';
 import type { customer } from '../common/protocol/customer';
 import { AppError } from '../common/protocol/errors';
-import { findOrMakeCustomer, profileOf } from '../common/steps/customer';
+import { changeProfile, findOrMakeCustomer, profileOf } from '../common/steps/customer';
 import { sealName } from '../common/steps/stream';
 
 type Input = Checked<typeof customer.profile>;
@@ -15,7 +15,7 @@ export async function profile(input: Input, caller: Caller): Promise<Data<typeof
   if (avatar !== undefined && !isInFolder(avatar, `kefu/avatars/${caller.id}/`)) throw new AppError('FORBIDDEN');
   const known = await findOrMakeCustomer(caller);
   if (name === undefined && avatar === undefined) return profileOf(known);
-  await customers.changeAll({ _id: known._id }, sealed(known._id, input));
+  await changeProfile(known, sealed(known._id, input));
   if (known.openId !== null) await bring(known.openId, input);
   return { ...profileOf(known), ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) };
 }

@@ -8,7 +8,7 @@ import { repair } from '../common/steps/deliver';
 import { fillHoles } from '../common/steps/keep';
 import { findKept } from '../common/steps/kept';
 import { accessible } from '../common/steps/access';
-import { visibleTo } from '../common/steps/visible';
+import { shownTo } from '../common/steps/visible';
 
 type Input = Checked<typeof message.history>;
 
@@ -22,7 +22,7 @@ export async function history(input: Input, caller: Caller): Promise<Data<typeof
   const found = (await findPage(conversation, range)).map(keptMessage);
   const copied = await copyMissing(conversation, range, found);
   const page = [...found, ...copied].sort((a, b) => a.seq - b.seq);
-  return { messages: page.map(visibleTo(caller)) };
+  return { messages: page.map(shownTo(conversation, caller)) };
 }
 
 type Range = { first: number; last: number };

@@ -1,4 +1,5 @@
 import type { Checked, Data } from '../common/protocol/action';
+import type { BodyOf } from '../common/protocol/bodies';
 import type { Body, ConversationDocument } from '../common/protocol/documents';
 import { AppError, type ErrorCode } from '../common/protocol/errors';
 import type { message } from '../common/protocol/message';
@@ -17,6 +18,7 @@ import { keep } from '../common/steps/keep';
 import { resumeOnWord } from '../common/steps/hold';
 import { askAboutFiles } from '../common/steps/media-checks';
 import { joining } from '../common/steps/notes';
+import { sealOne } from '../common/steps/stream';
 import { tell } from '../common/steps/tell';
 import { hearWords } from '../common/steps/waiting';
 import { draftOf, type Draft } from './draft';
@@ -47,7 +49,7 @@ export async function send(input: Input, caller: Caller): Promise<Receipt> {
 }
 
 /** The one atomic step that makes it a message; undefined when the guard refuses. */
-function save({ conversationId, entry, called }: Draft, trial: Trial, caller: Caller) {
+function save({ conversationId, entry, said, called }: Draft, trial: Trial, caller: Caller) {
   const { _id, sentAt } = entry;
   return conversations.change(
     {
@@ -61,11 +63,19 @@ function save({ conversationId, entry, called }: Draft, trial: Trial, caller: Ca
       ...saving(trial.isJudged ? { ...entry, judged: true } : entry),
       ...(trial.hasFiles && { checking: command.push({ each: [{ messageId: _id, sentAt }] }) }),
       ...(called.length > 0 && joining(called)),
+      ...('productId' in said && showing(conversationId, said)),
       keptSeq: command.max(knowledge.get(conversationId)?.seq ?? 0),
       checkAt: sentAt + CHECK_AFTER_MS,
     },
   );
 }
+
+const MOST_SHOWN = 20;
+
+/** The part of an update that notes which product was shown. */
+const showing = (conversationId: string, { productId, name: productName }: BodyOf<'product'>) => ({
+  shown: command.push({ each: [sealOne(conversationId, { productId, productName })], slice: -MOST_SHOWN }),
+});
 
 async function deliver(
   conversation: ConversationDocument,

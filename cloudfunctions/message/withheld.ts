@@ -5,6 +5,7 @@ import { command, conversations, messages } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import { keptMessage } from '../common/domain/entries';
 import { openName } from '../common/steps/stream';
+import { maskedMessage } from '../common/steps/visible';
 
 type Input = Checked<typeof message.withheld>;
 
@@ -33,5 +34,11 @@ function earlierThan(before: Input['before']): Record<string, unknown> {
 function withKeys(found: MessageDocument, subject: ConversationDocument | undefined): WithheldMessage[] {
   if (!subject) return [];
   const { _id, customerId: id, customerName } = subject;
-  return [{ message: keptMessage(found), customer: { id, name: openName(_id, customerName) }, keys: streamKeys(_id) }];
+  return [
+    {
+      message: maskedMessage(keptMessage(found)),
+      customer: { id, name: openName(_id, customerName) },
+      keys: streamKeys(_id),
+    },
+  ];
 }

@@ -6,6 +6,7 @@ import type {
   ConversationDocument,
   CreditDocument,
   CustomerDocument,
+  CustomerNoteDocument,
   DutyDocument,
   FeedDocument,
   InviteDocument,
@@ -113,6 +114,7 @@ export const checks = collection<CheckDocument>('checks');
 export const conversations = collection<ConversationDocument>('conversations');
 export const credits = collection<CreditDocument>('credits');
 export const customers = collection<CustomerDocument>('customers');
+export const customerNotes = collection<CustomerNoteDocument>('customer_notes');
 export const duty = collection<DutyDocument>('duty');
 export const feed = collection<FeedDocument>('feed');
 export const invites = collection<InviteDocument>('invites');

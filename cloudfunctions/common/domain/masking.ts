@@ -48,10 +48,12 @@ const isIdentity = ({ digits, parts }: Candidate): boolean => IDENTITY.test(digi
 
 /** The last digit of a card's number checks the others (Luhn). */
 function isChecked(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, character, place) => {
-    const digit = Number(character) * (1 + (place % 2));
-    return total + (digit > 9 ? digit - 9 : digit);
-  }, 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, character, place) => {
+      const digit = Number(character) * (1 + (place % 2));
+      return total + (digit > 9 ? digit - 9 : digit);
+    }, 0);
   return sum % 10 === 0;
 }
 
@@ -89,9 +91,9 @@ const candidateOf = (text: string, chain: Run[]): Candidate => ({
 
 /** A number without its middle; what stands between the digits stays. */
 function hidden(number: string, first: number): string {
-  const count = [...number].filter(isDigit).length;
+  const count = Array.from(number).filter(isDigit).length;
   let place = 0;
-  return [...number]
+  return Array.from(number)
     .map((character) => {
       if (!isDigit(character)) return character;
       place += 1;

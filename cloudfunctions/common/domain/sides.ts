@@ -51,3 +51,11 @@ export const isWatcher = ({ watchers = [] }: Pick<ConversationDocument, 'watcher
 /** Whether somebody takes part now, for everybody to see. */
 export const isMember = (conversation: Readers, to: string): boolean =>
   conversation.readers.includes(to) && !isWatcher(conversation, to);
+
+/** Whether somebody takes part in what goes on, or reads notes that they were called to: then nothing is hidden from them. */
+export const readsClearly = (
+  conversation: Readers & Pick<ConversationDocument, 'status' | 'customerId'>,
+  to: string,
+): boolean =>
+  conversation.customerId === to ||
+  ((isOpen(conversation) || conversation.status === 'staff') && isMember(conversation, to));

@@ -1,4 +1,5 @@
 import type { ConversationDocument, ConversationState } from '../protocol/documents';
+import { ratedUntil } from './rating';
 import { isCustomerOf, ownerOf } from './sides';
 
 /** What a waiting customer should know, or one whose conversation has ended. */
@@ -6,7 +7,7 @@ export type Waiting = Pick<ConversationState, 'position' | 'waitMs' | 'isLong' |
 
 /** What a reader should know of a conversation; what staff plan among themselves is not for customers. */
 export function stateFor(conversation: ConversationDocument, reader: string, waiting: Waiting): ConversationState {
-  const { status, offer, remindAt, tags } = conversation;
+  const { status, offer, remindAt, tags, rating } = conversation;
   const agent = ownerOf(conversation);
   const isStaff = !isCustomerOf(conversation, reader);
   return {
@@ -15,6 +16,7 @@ export function stateFor(conversation: ConversationDocument, reader: string, wai
       agent: { id: agent.id, name: agent.name ?? agent.id, ...(!isStaff && attendance(conversation, agent.to)) },
     }),
     ...waiting,
+    ...(rating && { rating: { score: rating.score, until: ratedUntil(rating) } }),
     ...(isStaff && offer && { offer }),
     ...(isStaff && remindAt !== undefined && { remindAt }),
     ...(isStaff && tags && { tags }),

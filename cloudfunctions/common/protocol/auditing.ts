@@ -43,6 +43,7 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     keys: 'look',
     list: 'look',
     close: 'none',
+    rate: 'none',
     reopen: 'none',
     notes: 'look',
     tag: 'none',
@@ -54,6 +55,9 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     consent: 'none',
     block: 'change',
     blocked: 'look',
+    file: 'look',
+    edit: 'change',
+    unmask: 'look',
   },
   message: {
     send: 'none',
@@ -78,6 +82,7 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     cancelExport: 'change',
     retryExport: 'none',
     exportLinks: 'look',
+    unmask: 'look',
   },
   team: {
     me: 'none',

@@ -6,6 +6,7 @@ import { customer } from './customer';
 import { exportActions } from './exports';
 import { message } from './message';
 import { report } from './report';
+import { unmask } from './search';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
@@ -17,7 +18,7 @@ export const contract = {
   customer,
   message,
   report,
-  search: exportActions,
+  search: { ...exportActions, unmask },
   team,
 };
 

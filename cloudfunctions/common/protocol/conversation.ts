@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { action } from './action';
 import type { Profile } from './customer';
 import type { ConversationState, ConversationStatus, Mark, Message, Source, StreamKey } from './documents';
-import { id, name, pageSize, tags, text } from './fields';
+import { id, moment, name, pageSize, score, tags, text } from './fields';
+import { VISIT_LIMIT } from './limits';
 import type { Settings } from './settings';
 
 /** Whether somebody is there by the business's hours, and if not, when again. */
@@ -73,16 +74,18 @@ export type ConversationSummary = ConversationState & {
 /** The notes of a conversation, for staff alone: a stream of their own, under an id of their own. */
 export type Notes = { conversationId: string; keys: StreamKey[]; lastSeq: number; readSeq: number };
 
+const source = {
+  page: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  productId: v.optional(id),
+  productName: v.optional(name),
+};
+
 export const conversation = {
   open: action<Opened>()({
-    source: v.optional(
-      v.object({
-        page: v.optional(v.pipe(v.string(), v.maxLength(128))),
-        productId: v.optional(id),
-        productName: v.optional(name),
-      }),
-    ),
+    source: v.optional(v.object(source)),
     skill: v.optional(id),
+    /** Where the customer was before, the latest last, once they have consented to that. */
+    visits: v.optional(v.pipe(v.array(v.object({ ...source, at: moment })), v.maxLength(VISIT_LIMIT))),
   }),
   /** What the customer needs, as long as nobody serves them: one of the choices that the state names. */
   choose: action<null>()({ conversationId: id, skill: id }),
@@ -94,6 +97,8 @@ export const conversation = {
   }),
   /** `tags` are added to those it is marked with. Errors: `TAGS_REQUIRED` when staff have to say what it was about. */
   close: action<null>()({ conversationId: id, reason: v.optional(text), tags: v.optional(tags, []) }),
+  /** The customer says what they thought of it; for a day they can say otherwise. Errors: `TOO_LATE`. */
+  rate: action<null>()({ conversationId: id, score, comment: v.optional(text), answers: v.optional(tags, []) }),
   /** Takes up the customer's last conversation again, shortly after its end. Errors: `CONVERSATION_CLOSED`, `BLOCKED`. */
   reopen: action<null>()({ conversationId: id }),
   /** Makes the caller one of those who read and write a conversation's notes. */

@@ -46,6 +46,7 @@ export type SystemBody =
   | { event: 'closed'; by: 'customer' | 'agent' | 'system' }
   | { event: 'recalled'; messageId: string; by: 'customer' | 'agent' }
   | { event: 'released'; messageId: string }
+  | { event: 'rated'; score: number }
   | { event: 'void' };
 
 /** Why a conversation went back to the queue. */
@@ -85,6 +86,8 @@ export type Message = {
   recalledAt?: number;
   /** `body` is empty for everybody but the author and those who look after everything. */
   withheld?: Withheld;
+  /** Numbers in `body` are hidden from this reader. */
+  isMasked?: true;
 };
 
 /** A saved message inside its conversation; its seq follows from its place, the last one has `lastSeq`. */
@@ -177,6 +180,11 @@ export type ConversationDocument = {
   closedReason?: string;
   /** The customer left the queue before anybody came. */
   isAbandoned?: true;
+  rating?: Rating;
+  /** Pages the customer looked at before: a cipher string of a list, bound to the conversation's id. */
+  visits?: string;
+  /** Products shown in cards, the latest last: cipher strings bound to the conversation's id. */
+  shown?: string[];
   /** A newer conversation has been named: this one cannot be reopened. */
   isSealed?: true;
   reopenedAt?: number;
@@ -197,6 +205,17 @@ export type ConversationDocument = {
 
 /** Why a record must not be archived or deleted; `reason` is a cipher string bound to `<id>:hold`. */
 export type Hold = { by: string; at: number; reason: string };
+
+/** What the customer thought of it; `comment` and `answers` (of a list) are cipher strings bound to the conversation's id. */
+export type Rating = {
+  score: number;
+  at: number;
+  /** It can be changed for a day from then on. */
+  firstAt: number;
+  times: number;
+  comment?: string;
+  answers?: string;
+};
 
 /** What became of one file that was given to the platform to judge; `_id` is the platform's trace id. */
 export type CheckDocument = {
@@ -284,6 +303,18 @@ export type CustomerDocument = {
   blockedAt?: number;
   /** Such as VIP; what they are worth in the queue stands in the rules. */
   tags?: string[];
+  /** What staff write down; cipher strings bound to the customer's id. */
+  remark?: string;
+  phone?: string;
+  /** Grows with every edit; what was written last in each field, by whom, and in which version. */
+  version?: number;
+  written?: Partial<Record<FileField, Writing>>;
+  /** What was overwritten unseen, the latest last, so that nothing is lost. */
+  overwritten?: Overwritten[];
+  /** The last edits, so that none is made twice. */
+  edits?: string[];
+  /** Blind terms of what the customer is found by. */
+  terms?: number[];
   /** Which consent they have taken back, and when. */
   withdrawn?: { version: number; at: number };
   hold?: Hold;
@@ -302,6 +333,25 @@ export type Erasure = {
   reason?: string;
   /** From then on nobody can call it off. */
   begunAt?: number;
+};
+
+/** What several members of the staff may write in a customer's file. */
+export type FileField = 'remark' | 'phone';
+
+/** Who wrote a field, and in which version of the file. */
+export type Writing = { version: number; by: Author; at: number };
+
+/** What stood in a field when somebody wrote it who had not seen that; `value` is a cipher string bound to the customer's id. */
+export type Overwritten = Writing & { field: FileField; value: string; edit: string };
+
+/** What staff note down about a customer; `text` is a cipher string bound to `_id` in the customer's keys. What was removed has none. */
+export type CustomerNoteDocument = {
+  _id: string;
+  customerId: string;
+  by: Author;
+  at: number;
+  text?: string;
+  removedAt?: number;
 };
 
 /** How many subscribe messages of one template may be sent to one address. The last taps are kept, so that none counts twice. */
@@ -415,6 +465,8 @@ export type ConversationState = {
   choices?: Choice[];
   /** Until then a conversation that has ended can be taken up again. */
   reopenUntil?: number;
+  /** What the customer thought of it, and until when they can say otherwise. */
+  rating?: { score: number; until: number };
   /** For staff alone. */
   offer?: Offer;
   remindAt?: number;

@@ -22,6 +22,9 @@ export const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(32))
 
 export const tags = v.pipe(v.array(tag), v.maxLength(TAG_LIMIT));
 
+/** What a customer thought of a conversation: 5 is best. */
+export const score = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5));
+
 export const pageSize = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
 
 export const text = v.pipe(

@@ -88,3 +88,13 @@ export const DAYS_KEPT_AT_LEAST = 7;
 
 /** Who asks for their data to be deleted has this long to think better of it. */
 export const COOLING_MS = 7 * 24 * 3_600_000;
+
+/** What staff call a customer, and a note about one, in characters (code points). */
+export const REMARK_LIMIT = 100;
+export const NOTE_LIMIT = 500;
+
+/** Pages looked at before a chat that are told when it is opened. */
+export const VISIT_LIMIT = 20;
+
+/** A rating can be changed for this long. */
+export const RATING_MS = 24 * 3_600_000;

@@ -47,6 +47,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     list: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'own' },
     close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
+    rate: { customer: 'own' },
     reopen: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
     notes: { agent: 'own', lead: 'all', admin: 'own' },
     tag: { agent: 'own', lead: 'all', admin: 'own' },
@@ -58,6 +59,9 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     consent: { customer: 'own' },
     block: { agent: 'own', lead: 'all', admin: 'own' },
     blocked: { lead: 'all', admin: 'all' },
+    file: { agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
+    edit: { agent: 'own', lead: 'all', admin: 'all' },
+    unmask: { agent: 'own', lead: 'all', admin: 'all' },
   },
   message: {
     send: 'participant',
@@ -82,6 +86,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     cancelExport: staffOwn,
     retryExport: staffOwn,
     exportLinks: staffOwn,
+    unmask: { agent: 'own', lead: 'all', admin: 'all' },
   },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },

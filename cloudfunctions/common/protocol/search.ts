@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { action } from './action';
 import { bodies } from './bodies';
 import type { Author, Kind } from './documents';
+import { reason } from './customer';
 import { id, moment, name } from './fields';
 import { PHRASE_LIMIT, textLength } from './limits';
 
@@ -96,3 +97,6 @@ export const search = {
   }),
   insight: action<Insight>()({ ...searchFilters, cursor: v.optional(cursor) }),
 };
+
+/** What a message says whose numbers are hidden, for whoever says why. */
+export const unmask = action<{ text: string }>()({ conversationId: id, messageId: id, reason });

@@ -1,5 +1,7 @@
 import { command, customers } from '../cloud/db';
+import { blind } from '../cloud/keys';
 import type { Caller } from '../cloud/serve';
+import { customerTerms, type Known } from '../domain/customer-terms';
 import type { CustomerDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
 import type { Profile } from '../protocol/customer';
@@ -8,10 +10,55 @@ import { openName, sealName } from './stream';
 /** The caller as a customer, made at the first visit. */
 export async function findOrMakeCustomer({ id, now }: Caller): Promise<CustomerDocument> {
   const known = await customers.get(id);
-  if (known) return known;
-  const customer: CustomerDocument = { _id: id, name: sealName(id, nameOfNewcomer(id)), openId: null, createdAt: now };
+  if (known) return withTerms(known);
+  const made: CustomerDocument = { _id: id, name: sealName(id, nameOfNewcomer(id)), openId: null, createdAt: now };
+  const customer = { ...made, terms: termsOf(made) };
   return (await customers.add([customer])) ? customer : findCustomer(id);
 }
+
+/** Who was made or changed by hand is made to be found, too. */
+async function withTerms(customer: CustomerDocument): Promise<CustomerDocument> {
+  const { _id, version, terms: former } = customer;
+  const terms = termsOf(customer);
+  if (former?.join() === terms.join()) return customer;
+  await customers.changeAll({ _id, ...ofVersion(version) }, { terms });
+  return customer;
+}
+
+/** What a customer says of themselves; cipher strings bound to the customer's id. */
+type Told = Pick<Partial<CustomerDocument>, 'name' | 'avatar'>;
+
+/** So many editors may be quicker before the customer has to try again. */
+const MOST_TRIES = 10;
+
+/** Changes what a customer says of themselves, whoever edits the file meanwhile. */
+export async function changeProfile(known: CustomerDocument, told: Told): Promise<void> {
+  let current = known;
+  for (let round = 0; round < MOST_TRIES; round += 1) {
+    const { _id, version } = current;
+    const changes = { ...told, version: (version ?? 0) + 1, terms: termsOf({ ...current, ...told }) };
+    if ((await customers.changeAll({ _id, ...ofVersion(version) }, changes)) > 0) return;
+    current = await findCustomer(_id);
+  }
+  throw new AppError('TRY_AGAIN');
+}
+
+/** A condition: nobody has changed it since. */
+export const ofVersion = (version: number | undefined) => ({ version: version ?? command.exists(false) });
+
+/** What staff know of a customer, opened. */
+export function knownOf({ _id: id, name, remark, phone, tags = [] }: CustomerDocument): Known {
+  return {
+    id,
+    name: openName(id, name),
+    ...(remark !== undefined && { remark: openName(id, remark) }),
+    ...(phone !== undefined && { phone: openName(id, phone) }),
+    tags: tags.map(String),
+  };
+}
+
+/** What a customer is found by, as the database may see it. */
+export const termsOf = (customer: CustomerDocument): number[] => blind(customerTerms(knownOf(customer)));
 
 /** What the shop knows of a customer, opened. */
 export function profileOf({ _id: id, name, avatar, consent }: CustomerDocument): Profile {

@@ -5,7 +5,7 @@ import { standingOffer } from '../domain/offers';
 import { wordsOf } from '../domain/search-terms';
 import type { Handover } from '../protocol/conversation';
 import type { ConversationDocument, Offer } from '../protocol/documents';
-import { withheldOf } from './visible';
+import { maskedMessage, withheldOf } from './visible';
 import { openBody, openName } from './stream';
 
 /** The summary for whoever a conversation is offered to; nothing for anybody else. */
@@ -17,7 +17,8 @@ export async function handoverFor(
   if (!staff || offer?.to.id !== staff._id) return undefined;
   const { _id, customerName } = conversation;
   const [hidden, note] = await Promise.all([withheldOf(conversation), noteOf(offer)]);
-  return handoverOf(conversation, openName(_id, customerName), hidden, note);
+  const handover = handoverOf(conversation, openName(_id, customerName), hidden, note);
+  return handover.question ? { ...handover, question: maskedMessage(handover.question) } : handover;
 }
 
 /** What the sender wrote to it; nothing once it was taken back. */

@@ -1,6 +1,7 @@
 import { command } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import { messageOf, placedEntries, type PlacedEntry } from '../domain/entries';
+import { masked } from '../domain/masking';
 import { wordsOf } from '../domain/search-terms';
 import { isCustomerOf } from '../domain/sides';
 import type { Waiting } from '../protocol/assignment';
@@ -8,7 +9,7 @@ import type { ConversationDocument, Message } from '../protocol/documents';
 import { withVerdict } from './judge';
 import { findKeptIn } from './kept';
 import { openBody } from './stream';
-import { visibleTo } from './visible';
+import { shownTo } from './visible';
 
 /** One entry of each conversation, with the verdict on it where there is one to look up. */
 async function withVerdicts(chosen: [ConversationDocument, PlacedEntry | undefined][]) {
@@ -33,14 +34,14 @@ export async function lastMessages(
   const entries = await withVerdicts(found.map((one) => [one, placedEntries(one).at(-1)]));
   return (conversation) => {
     const entry = entries.get(conversation._id);
-    return entry && visibleTo(caller)(messageOf(conversation, entry));
+    return entry && shownTo(conversation, caller)(messageOf(conversation, entry));
   };
 }
 
 const lastOfCustomer = (conversation: ConversationDocument): PlacedEntry | undefined =>
   placedEntries(conversation).findLast(({ by, kind }) => kind !== 'system' && isCustomerOf(conversation, by));
 
-/** What the customer of each said last, in words; nothing of what was taken back or is withheld. */
+/** What the customer of each said last, in words, without numbers; nothing of what was taken back or is withheld. */
 export async function lastWords(
   found: readonly ConversationDocument[],
 ): Promise<(conversation: ConversationDocument) => Waiting['last']> {
@@ -49,6 +50,6 @@ export async function lastWords(
     const entry = entries.get(conversation._id);
     if (!entry || entry.withheld || messageOf(conversation, entry).recalledAt !== undefined) return undefined;
     const said = openBody(conversation._id, entry._id, entry.body);
-    return { kind: entry.kind, text: said && entry.kind === 'text' ? wordsOf(said) : '', sentAt: entry.sentAt };
+    return { kind: entry.kind, text: said && entry.kind === 'text' ? masked(wordsOf(said)) : '', sentAt: entry.sentAt };
   };
 }

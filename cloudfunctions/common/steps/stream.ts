@@ -26,3 +26,12 @@ export const sealName = (streamId: string, name: string): string => encrypt(stre
 /** The name, or a sign that it cannot be trusted. */
 export const openName = (streamId: string, cipherText: string): string =>
   decrypt(streamKeys(streamId), cipherText, streamId) ?? '无法验证';
+
+/** Something bound to its place, as `sealName` binds a name. */
+export const sealOne = (streamId: string, one: object): string => sealName(streamId, JSON.stringify(one));
+
+/** What was sealed, or undefined when it cannot be trusted. */
+export function openOne(streamId: string, cipherText: string | undefined): unknown {
+  const plaintext = cipherText === undefined ? undefined : decrypt(streamKeys(streamId), cipherText, streamId);
+  return plaintext === undefined ? undefined : (JSON.parse(plaintext) as unknown);
+}

@@ -1,28 +1,31 @@
 import { feed, serverDate } from '../cloud/db';
 import { asSeen, messageOf, type PlacedEntry } from '../domain/entries';
+import { isWatcher } from '../domain/sides';
 import { stateFor, type Waiting } from '../domain/state';
 import type { ConversationDocument, FeedDocument, Message } from '../protocol/documents';
 import { waitingOf } from './state';
+import { maskedMessage } from './visible';
 
 /** The third step of every message: from what was saved to `feed`, where readers are told, each by a document of their own. */
 
-const addressed = (message: Message, to: string): FeedDocument => ({
+/** Who looks on unseen reads no numbers. */
+const addressed = (conversation: ConversationDocument, message: Message, to: string): FeedDocument => ({
   _id: `${message.messageId}:${to}`,
   to,
   at: serverDate(),
   conversationId: message.conversationId,
   type: 'message',
-  message,
+  message: isWatcher(conversation, to) ? maskedMessage(message) : message,
 });
 
 const messageDocument = (conversation: ConversationDocument, entry: PlacedEntry, to: string): FeedDocument => ({
-  ...addressed(asSeen(messageOf(conversation, entry), entry.by === to), to),
+  ...addressed(conversation, asSeen(messageOf(conversation, entry), entry.by === to), to),
   ...(entry.mentions?.includes(to) && { isMention: true }),
 });
 
 /** Tells everybody a message anew, whatever they were told of it before. */
-export const tellMessage = ({ readers }: ConversationDocument, message: Message): Promise<void> =>
-  tellAgain(readers.map((to) => addressed(message, to)));
+export const tellMessage = (conversation: ConversationDocument, message: Message): Promise<void> =>
+  tellAgain(conversation.readers.map((to) => addressed(conversation, message, to)));
 
 /** Who takes part now, and who has just left and is still to learn of it. */
 const audienceOf = ({ readers, leaving = [] }: ConversationDocument): string[] => [

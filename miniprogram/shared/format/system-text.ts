@@ -64,6 +64,8 @@ function commonText(body: CommonBody, words: Words, own: boolean): string {
       return words[body.event];
     case 'skill':
       return words.skill(body.name);
+    case 'rated':
+      return words.rated(body.score);
     case 'closed':
       return closedText(body.by, words);
     case 'recalled':
