@@ -1,4 +1,5 @@
 import type { Caller } from './contract';
+import type { Examined } from './database/find';
 import prices from './prices.json';
 
 /** What was used, by whomever. */
@@ -8,6 +9,9 @@ type Count = {
   gbs: number;
   reads: number;
   writes: number;
+  /** Index keys walked and documents looked at by the reads. */
+  keys: number;
+  documents: number;
   storage: number;
   openApi: number;
 };
@@ -19,6 +23,7 @@ type FunctionUsage = Count & { points: number };
 export type Usage = {
   functions: Record<string, FunctionUsage>;
   database: { reads: number; writes: number };
+  examined: Examined;
   storage: number;
   openApi: number;
   pushes: number;
@@ -29,6 +34,7 @@ export type Usage = {
 export interface Meter {
   functionRan(name: string, run: { gbs: number; isCold: boolean }): void;
   databaseCalled(action: string, caller: Caller): void;
+  queried(report: { caller: Caller; examined: Examined }): void;
   storageCalled(caller?: Caller): void;
   openApiCalled(caller: Caller): void;
   pushed(): void;
@@ -59,7 +65,17 @@ const writes = new Set([
   'database.deleteDocInTransaction',
 ]);
 
-const nothing: Count = { calls: 0, coldStarts: 0, gbs: 0, reads: 0, writes: 0, storage: 0, openApi: 0 };
+const nothing: Count = {
+  calls: 0,
+  coldStarts: 0,
+  gbs: 0,
+  reads: 0,
+  writes: 0,
+  keys: 0,
+  documents: 0,
+  storage: 0,
+  openApi: 0,
+};
 
 /** Counts requests and prices them in points. */
 export function createMeter(): Meter {
@@ -78,6 +94,7 @@ export function createMeter(): Meter {
       if (reads.has(action)) add(functionOf(caller), { reads: 1 });
       if (writes.has(action)) add(functionOf(caller), { writes: 1 });
     },
+    queried: ({ caller, examined }) => add(functionOf(caller), examined),
     storageCalled: (caller) => add(functionOf(caller), { storage: 1 }),
     openApiCalled: (caller) => add(functionOf(caller), { openApi: 1 }),
     pushed() {
@@ -88,6 +105,7 @@ export function createMeter(): Meter {
       return {
         functions: Object.fromEntries([...functions].map(([name, used]) => [name, withPoints(used)])),
         database: { reads: all.reads, writes: all.writes },
+        examined: { keys: all.keys, documents: all.documents },
         storage: all.storage,
         openApi: all.openApi,
         pushes,

@@ -46,6 +46,15 @@ test.each<[string, (meter: Meter) => void, number]>([
   expect(functions['message']?.points).toBeCloseTo(2 * price, 12);
 });
 
+test('how much work the reads were is added up, for the function that asked too', () => {
+  const meter = createMeter();
+  meter.queried({ caller: message, examined: { keys: 5, documents: 3 } });
+  meter.queried({ caller: client, examined: { keys: 2, documents: 2 } });
+  const { examined, functions } = meter.usage();
+  expect(examined).toEqual({ keys: 7, documents: 5 });
+  expect(functions['message']).toMatchObject({ keys: 5, documents: 3 });
+});
+
 test('what clients use is nobody else’s, and pushes have no published price', () => {
   const meter = createMeter();
   meter.storageCalled(client);

@@ -10,8 +10,21 @@ export function masterKeys(): KeyRing {
   return ring;
 }
 
+/** The streams whose keys one instance remembers. */
+const MOST_STREAMS = 1000;
+const derived = new Map<string, StreamKey[]>();
+
 /** The keys of one stream (a conversation, a customer…): the current one, then the others, newest first. */
 export function streamKeys(streamId: string): StreamKey[] {
+  const known = derived.get(streamId);
+  if (known) return known;
+  if (derived.size === MOST_STREAMS) derived.clear();
+  const made = deriveStream(streamId);
+  derived.set(streamId, made);
+  return made;
+}
+
+function deriveStream(streamId: string): StreamKey[] {
   const { current, keys } = masterKeys();
   const older = versionsOf({ keys }).filter((version) => version !== current);
   return [current, ...older.reverse()].map((version) => ({
@@ -32,9 +45,21 @@ function lastingKey(purpose: string): Buffer {
   return key;
 }
 
+/** The same pairs of characters come up again and again: one instance remembers so many. */
+const MOST_BLINDED = 50_000;
+const blinded = new Map<string, number>();
+
 /** Search terms as the database may see them: 32-bit numbers that only the key's holder can compute. */
-export const blind = (terms: readonly string[]): number[] =>
-  terms.map((term) => createHmac('sha256', lastingKey('kefu search')).update(term).digest().readInt32BE(0));
+export const blind = (terms: readonly string[]): number[] => terms.map(blindOne);
+
+function blindOne(term: string): number {
+  const known = blinded.get(term);
+  if (known !== undefined) return known;
+  if (blinded.size === MOST_BLINDED) blinded.clear();
+  const made = createHmac('sha256', lastingKey('kefu search')).update(term).digest().readInt32BE(0);
+  blinded.set(term, made);
+  return made;
+}
 
 /** A value as the database may see it: who reads the database cannot find it by trying. */
 export const hashOf = (purpose: string, value: string): string =>
