@@ -9,8 +9,9 @@ import {
   type SeqRange,
   type Tally,
 } from '../common/domain/self-audit';
-import type { ConversationDocument, Incident } from '../common/protocol/documents';
+import type { ConversationDocument, Incident, MessageDocument } from '../common/protocol/documents';
 import { FEED_KEPT_MS } from '../common/protocol/limits';
+import { noteUnverifiable, unverifiableIn } from '../common/steps/unverifiable';
 
 /** Messages one request reads, and the latest of a conversation that are looked at. */
 const SLICE = 500;
@@ -19,7 +20,10 @@ const MOST_MESSAGES = 10_000;
 /** The feed is looked at for as long as nothing of it can have been deleted. */
 const FEED_CHECKED_MS = FEED_KEPT_MS - 24 * 3_600_000;
 
-/** Compares what was given a seq with what is kept, and what is kept with what readers were told; nobody misses what was put away. */
+/**
+ * Compares what was given a seq with what is kept, and what is kept with what readers were told, and verifies what is kept; nobody misses
+ * what was put away.
+ */
 export async function compare(conversation: ConversationDocument, now: number): Promise<Tally> {
   const { lastSeq, putAwaySeq = 0 } = conversation;
   let tally: Tally = { ...emptyTally, conversations: 1 };
@@ -33,14 +37,17 @@ export async function compare(conversation: ConversationDocument, now: number): 
 async function compareSlice(conversation: ConversationDocument, slice: SeqRange, now: number): Promise<Tally> {
   const { _id } = conversation;
   const kept = await keptIn(_id, slice);
+  await noteUnverifiable(unverifiableIn(_id, kept), now);
   const incidents = [...wrongInRecord(_id, slice, kept), ...(await notTold(conversation, kept, now))];
   return { conversations: 0, checked: slice.last - slice.first + 1, incidents };
 }
 
-const compared: (keyof KeptMessage)[] = ['_id', 'seq', 'clientId', 'from', 'kind', 'sentAt', 'withheld'];
+type Compared = KeptMessage & Pick<MessageDocument, 'body'>;
+
+const compared: (keyof Compared)[] = ['_id', 'seq', 'clientId', 'from', 'kind', 'body', 'sentAt', 'withheld'];
 
 /** More than there should be are asked for, so that what is there twice shows. */
-const keptIn = (conversationId: string, { first, last }: SeqRange): Promise<KeptMessage[]> =>
+const keptIn = (conversationId: string, { first, last }: SeqRange): Promise<Compared[]> =>
   messages.find(
     { conversationId, seq: command.gte(first).and(command.lte(last)) },
     { sort: ['seq', 'asc'], limit: 2 * SLICE, fields: compared },

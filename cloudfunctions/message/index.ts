@@ -9,6 +9,7 @@ import { release } from './release';
 import { send } from './send';
 import { sync } from './sync';
 import { typing } from './typing';
+import { unverifiable } from './unverifiable';
 import { withheld } from './withheld';
 
 export const main = serve('message', {
@@ -22,5 +23,6 @@ export const main = serve('message', {
   release,
   sync,
   typing,
+  unverifiable,
   withheld,
 });

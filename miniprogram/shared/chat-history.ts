@@ -78,8 +78,7 @@ export class ChatHistory {
     const { part } = this.options;
     const outdated = part.timeline.outdated();
     if (outdated === undefined) return this.fillGap();
-    await part.fetchOne(outdated);
-    part.timeline.setFresh(outdated);
+    await part.fetchAgain(outdated);
     this.options.onGrown();
   }
 

@@ -52,6 +52,10 @@ export const recalledBy = ({ body }: ChatItem): string | undefined =>
 export const releasedBy = ({ body }: ChatItem): string | undefined =>
   body && 'event' in body && body.event === 'released' ? body.messageId : undefined;
 
+/** Its body cannot be verified: it was tampered with, or its key is not at hand. */
+export const isUnreadable = ({ body, withheld, kind }: ChatItem): boolean =>
+  body === undefined && withheld === undefined && kind !== 'divider';
+
 const silent: ReadonlySet<string> = new Set(['void', 'released']);
 
 /** What goes on among the staff. */

@@ -1,9 +1,11 @@
 import type { ConversationSummary } from '../../cloudfunctions/common/protocol/conversation';
+import { parseCipher } from '../../cloudfunctions/common/protocol/cipher';
 import type { Message, StreamKey } from '../../cloudfunctions/common/protocol/documents';
-import type { SavedItem } from './chat-item';
+import { LINK_LIMIT } from '../../cloudfunctions/common/protocol/limits';
+import { isUnreadable, type SavedItem } from './chat-item';
 import { savedItem, type Self } from './chat-items';
 import { call } from './cloud';
-import { failureCode } from './failure';
+import { failureCode, isFailure } from './failure';
 import type { HistoryCache } from './history-cache';
 import { holdKeys } from './keys';
 import type { SeqRange } from './seq-ranges';
@@ -35,7 +37,13 @@ export class ChatPart {
   /** What this phone kept, until the cloud has confirmed it. */
   private kept: SeqRange | undefined;
 
+  private keys: readonly StreamKey[];
+  /** Versions that were asked for: what the cloud has not got will not come. */
+  private readonly askedFor = new Set<number>();
+  private readonly reported = new Set<string>();
+
   constructor(private readonly options: ChatPartOptions) {
+    this.keys = options.keys;
     this.timeline = new Timeline(options.me.role);
     this.conversationId = options.conversationId;
     this.previousId = options.previousId;
@@ -46,11 +54,12 @@ export class ChatPart {
   hear(message: Message, item: SavedItem, isShown: boolean): void {
     if (isShown) this.timeline.addOwn(item);
     else this.timeline.add(item);
+    if (isUnreadable(item)) this.timeline.setStale(item.seq);
     this.options.cache?.take(this.conversationId, [message]);
   }
 
   toItem(message: Message): SavedItem {
-    return savedItem(message, this.options.keys, this.options.me);
+    return savedItem(message, this.keys, this.options.me);
   }
 
   /** The newest page; `isWhole`: there is nothing before it. */
@@ -64,10 +73,9 @@ export class ChatPart {
     const [first, last] = [messages[0], messages[messages.length - 1]];
     if (!first || !last) return;
     this.kept = { from: first.seq, to: last.seq };
-    this.timeline.addPage(
-      messages.map((message) => this.toItem(message)),
-      { isFirst: first.seq === 1 },
-    );
+    const items = messages.map((message) => this.toItem(message));
+    this.timeline.addPage(items, { isFirst: first.seq === 1 });
+    for (const item of items) if (isUnreadable(item)) this.timeline.setStale(item.seq);
   }
 
   /** What was kept is known to be whole only where it meets what the cloud has said. */
@@ -111,15 +119,46 @@ export class ChatPart {
 
   /** Fetches one message alone. */
   async fetchOne(seq: number): Promise<void> {
-    const [item] = await this.fetch({ after: seq - 1, limit: 1 });
-    if (item) this.timeline.keep(item);
+    await this.fetchBetween({ after: seq - 1, before: seq + 1 });
+  }
+
+  /** Fetches messages once more; as they come now, they are. */
+  async fetchAgain({ from, to }: SeqRange): Promise<void> {
+    await this.fetchBetween({ after: from - 1, before: to + 1 });
+    this.timeline.setFresh({ from, to });
   }
 
   private async fetch(range: { before?: number; after?: number; limit: number }): Promise<SavedItem[]> {
     const { conversationId, cache } = this.options;
     const { messages } = await call('message', 'history', { conversationId, ...range });
     cache?.take(conversationId, messages);
-    return messages.map((message) => this.toItem(message));
+    await this.bringKeys(messages);
+    const items = messages.map((message) => this.toItem(message));
+    await this.report(items.filter((item) => isUnreadable(item) && !this.reported.has(item.messageId)));
+    return items;
+  }
+
+  /** Tells the cloud of what cannot be verified as it has it; that nobody heard of it must not keep anybody from reading the rest. */
+  private async report(items: readonly SavedItem[]): Promise<void> {
+    const messageIds = items.slice(0, LINK_LIMIT).map(({ messageId }) => messageId);
+    if (messageIds.length === 0) return;
+    for (const messageId of messageIds) this.reported.add(messageId);
+    try {
+      await call('message', 'unverifiable', { conversationId: this.conversationId, messageIds });
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
+  }
+
+  /** Fetches the keys anew when some of these were sealed by a version that came since. */
+  private async bringKeys(messages: readonly Message[]): Promise<void> {
+    const known = new Set([...this.askedFor, ...this.keys.map(({ version }) => version)]);
+    const versions = messages.map(({ body }) => parseCipher(body)?.version);
+    const unknown = versions.filter((version) => version !== undefined && !known.has(version)) as number[];
+    if (unknown.length === 0) return;
+    for (const version of unknown) this.askedFor.add(version);
+    this.keys = await call('conversation', 'keys', { conversationId: this.conversationId });
+    holdKeys(this.conversationId, this.keys);
   }
 }
 

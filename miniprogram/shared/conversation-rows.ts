@@ -7,7 +7,7 @@ import type {
   StreamKey,
 } from '../../cloudfunctions/common/protocol/documents';
 import { isNotes, subjectOf } from '../../cloudfunctions/common/protocol/notes';
-import { isSpoken, type SavedItem } from './chat-item';
+import { isSpoken, isUnreadable, type SavedItem } from './chat-item';
 import { isOwn, savedItem, type Self } from './chat-items';
 import { besidesState, stateIn } from './chat-state';
 import { heldKeys } from './keys';
@@ -111,7 +111,7 @@ export class ConversationRows {
     const { waitingSince, ...rest } = row;
     const waits = stillWaiting(waitingSince, message);
     this.rows.set(conversationId, { ...rest, ...waits, ...(last && { last }), lastSeq: seq, lastAt: sentAt, unread });
-    return seq === row.lastSeq + 1;
+    return seq === row.lastSeq + 1 && !isUnreadable(item);
   }
 
   /** What was told before may have been withheld since, or released. */

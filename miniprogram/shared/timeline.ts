@@ -1,5 +1,13 @@
 import type { Reader } from '../../cloudfunctions/common/protocol/documents';
-import { type ChatItem, isSpoken, type ItemState, recalledBy, releasedBy, type SavedItem } from './chat-item';
+import {
+  type ChatItem,
+  isSpoken,
+  isUnreadable,
+  type ItemState,
+  recalledBy,
+  releasedBy,
+  type SavedItem,
+} from './chat-item';
 import { type Gap, type SeqRange, SeqRanges } from './seq-ranges';
 
 export type PageKind = {
@@ -126,15 +134,23 @@ export class Timeline {
     return this.claimed.without(this.known);
   }
 
-  /** What has to be fetched again: it is not withheld any more. */
-  outdated(): number | undefined {
-    const [seq] = this.stale;
-    return seq;
+  /** What has to be fetched again: it is not withheld any more, or cannot be read as it is here. */
+  outdated(): SeqRange | undefined {
+    const [from] = this.stale;
+    if (from === undefined) return undefined;
+    let to = from;
+    while (this.stale.has(to + 1)) to += 1;
+    return { from, to };
   }
 
-  /** It was fetched again, and is as it is. */
-  setFresh(seq: number): void {
-    this.stale.delete(seq);
+  /** It may be another by now than the one that is here. */
+  setStale(seq: number): void {
+    this.stale.add(seq);
+  }
+
+  /** They were fetched again, and are as they are. */
+  setFresh({ from, to }: SeqRange): void {
+    for (let seq = from; seq <= to; seq++) this.stale.delete(seq);
   }
 
   lastSeq(): number {
@@ -201,6 +217,7 @@ function withRecall({ withheld: _, ...item }: SavedItem, line: SavedItem): Saved
   return { ...item, kind: line.kind, body: line.body };
 }
 
-/** A message never changes, but it may be taken back, withheld or released. */
+/** A message never changes, but it may be taken back, withheld or released, or sealed again by a key that is at hand. */
 const hasChanged = (before: ChatItem, now: ChatItem): boolean =>
-  recalledBy(before) === undefined && (before.withheld !== now.withheld || recalledBy(now) !== undefined);
+  recalledBy(before) === undefined &&
+  (before.withheld !== now.withheld || recalledBy(now) !== undefined || (isUnreadable(before) && !isUnreadable(now)));

@@ -69,6 +69,7 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     recall: 'none',
     sync: 'none',
     typing: 'none',
+    unverifiable: 'none',
     release: 'change',
     withheld: 'look',
   },

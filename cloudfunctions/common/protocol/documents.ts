@@ -510,10 +510,14 @@ export type KeyDocument = { _id: string; check: string; since: number; clearedAt
 /** The keys of one version of a stream, base64. */
 export type StreamKey = { version: number; enc: string; mac: string };
 
-/** A run of the self-audit, or what the phones of one address found on one day. */
+/** A message in the record that was changed, cut or moved, or whose key is gone. */
+export type UnverifiableMessage = { conversationId: string; messageId: string };
+
+/** A run of the self-audit, what the phones of one address found on one day, or what could not be verified on one. */
 export type ReportDocument = { _id: string } & (
   | ({ kind: 'audit'; cursor: AuditCursor } & AuditReport)
   | ({ kind: 'phones'; day: string; to: string; reportIds: string[] } & PhoneCounts)
+  | { kind: 'unverifiable'; day: string; messages: UnverifiableMessage[] }
 );
 
 /** How far a run has come: through conversations by the time of their last message, then through what phones reported. */

@@ -64,6 +64,8 @@ export const message = {
   }),
   /** What one phone found when it compared what it showed with what there was to show. Saying it again counts nothing twice. */
   audited: action<null>()({ reportId: clientId, checked: count, gaps: count, duplicates: count }),
+  /** The caller's phone could not verify these, though they were fetched again: the record is looked at. */
+  unverifiable: action<null>()({ conversationId: id, messageIds }),
   sync: action<{ documents: FeedDocument<number>[]; cursor: number }>()({
     after: moment,
   }),

@@ -73,6 +73,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     recall: 'participant',
     sync: 'participant',
     typing: 'participant',
+    unverifiable: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
     release: { lead: 'all', admin: 'all' },
     withheld: { lead: 'all', admin: 'all' },
   },

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { action } from './action';
 import type { AssignmentRules } from './assignment-rules';
 import type { BodyOf } from './bodies';
-import type { AgentDocument, AuditReport, Presence, Role, Shift, Standby } from './documents';
+import type { AgentDocument, AuditReport, Presence, Role, Shift, Standby, UnverifiableMessage } from './documents';
 import { clientId, id, name, written } from './fields';
 import { CODE_ALPHABET, CODE_LENGTH, readCode } from './invite-code';
 import { CAPACITY_LIMIT } from './limits';
@@ -104,8 +104,8 @@ export const team = {
   quickReplies: action<{ replies: QuickReply[] }>()({}),
   saveQuickReply: action<null>()(quickReplyFields),
   removeQuickReply: action<null>()({ replyId: clientId, isTeam: v.optional(v.boolean(), false) }),
-  /** The latest reports of the self-audit, the newest first. */
-  audits: action<{ reports: AuditReport[] }>()({
+  /** The latest reports of the self-audit, and what could not be verified, the newest first. */
+  audits: action<{ reports: AuditReport[]; unverifiable: { day: string; messages: UnverifiableMessage[] }[] }>()({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(31)), 7),
   }),
   /** Makes a code by which one person joins the team. Only its hash is kept: it is told this once. */

@@ -191,7 +191,7 @@ test('a withheld message is fetched again when it is released, and then shows wh
     body: { event: 'released', messageId: 'message-1' },
   };
   timeline.addPage([withheld, aMessage(2), release], whole);
-  expect([seqs(timeline), timeline.outdated()]).toEqual([[1, 2], 1]);
+  expect([seqs(timeline), timeline.outdated()]).toEqual([[1, 2], { from: 1, to: 1 }]);
   timeline.keep(aMessage(1));
   expect([timeline.get(1), timeline.outdated()]).toEqual([aMessage(1), undefined]);
 });

@@ -12,7 +12,7 @@ import { startFeed } from '../../../../miniprogram/shared/feed';
 import { openOutbox as open, type Outbox } from '../../../../miniprogram/shared/outbox';
 import type { ChatItem } from '../../../../miniprogram/shared/chat-item';
 import { applied } from './applied';
-import { customer, streamKeys, type CloudModel } from './cloud-model';
+import { customer, type CloudModel } from './cloud-model';
 import { Phone } from './phone';
 
 export type AppOptions = {
@@ -46,7 +46,7 @@ export async function aChat(
   };
   const chat: Chat = openChat({
     conversationId,
-    keys: streamKeys,
+    keys: cloud.keys,
     me,
     state: { status: 'active' },
     feed,

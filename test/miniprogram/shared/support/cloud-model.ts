@@ -64,6 +64,8 @@ export class CloudModel {
   /** How often each file was uploaded. */
   readonly files = new Map<string, number>();
   readonly calls: { name: string; action: string; params: Params; by: string }[] = [];
+  /** What seals; the others only open. */
+  keys: readonly StreamKey[] = streamKeys;
   presence: Presence = 'offline';
   /** Links end so long after they were made. */
   linkMs = 3_600_000;
@@ -116,7 +118,7 @@ export class CloudModel {
       seq,
       from: isSystem ? { role: 'system', id: 'system' } : { role: from.role, id: from.id },
       kind: isSystem ? 'system' : kind,
-      body: encrypt(streamKeys, JSON.stringify(body), messageId),
+      body: encrypt([...this.keys], JSON.stringify(body), messageId),
       sentAt: this.time(),
     };
     const answered = messages.find((each) => each.messageId === replyTo);
@@ -244,6 +246,10 @@ export class CloudModel {
       case 'conversation.reopen':
         this.setState(conversationId, { status: 'active', agent: { id: agent.id, name: agent.name ?? '' } });
         return null;
+      case 'message.unverifiable':
+        return null;
+      case 'conversation.keys':
+        return this.keys;
       case 'conversation.open':
         return this.open();
       case 'conversation.list':
@@ -277,7 +283,7 @@ export class CloudModel {
       ...(previousId && { previousId }),
     };
     if (!open) this.conversations.set(conversationId, { status, ...rest });
-    return { conversationId, status, keys: streamKeys, ...(rest.previousId && { previousId: rest.previousId }) };
+    return { conversationId, status, keys: this.keys, ...(rest.previousId && { previousId: rest.previousId }) };
   }
 
   putFile(cloudPath: string): string {
@@ -342,7 +348,7 @@ export class CloudModel {
       readSeq,
       unread,
       otherReadSeq,
-      keys: streamKeys,
+      keys: [...this.keys],
       ...(last && { last }),
       ...(previousId && { previousId }),
       ...(mark && { mark }),
