@@ -3,7 +3,18 @@ import { cancelExport } from './cancel-export';
 import { exportRecords } from './export';
 import { exportLinks } from './export-links';
 import { exports } from './exports';
+import { insight } from './insight';
+import { messages } from './messages';
 import { retryExport } from './retry-export';
 import { unmask } from './unmask';
 
-export const main = serve('search', { export: exportRecords, exports, cancelExport, retryExport, exportLinks, unmask });
+export const main = serve('search', {
+  messages,
+  insight,
+  export: exportRecords,
+  exports,
+  cancelExport,
+  retryExport,
+  exportLinks,
+  unmask,
+});

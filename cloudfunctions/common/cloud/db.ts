@@ -32,7 +32,7 @@ export const serverDate = (): Date => database.serverDate({ offset: 0 });
 type Filter = Record<string, unknown>;
 type Alternatives = ReturnType<typeof command.or>;
 type Changes = Record<string, unknown>;
-/** `inOrder` sorts those that are equal by their id, so that a page can begin after the last one of another. */
+/** `inOrder` sorts those that are equal by their id in the same direction, so that a page can begin after the last one of another. */
 type FindOptions = {
   inOrder?: true;
   sort?: [field: string, direction: 'asc' | 'desc'];
@@ -52,7 +52,7 @@ const collection = <T extends { _id: string }>(name: string) => {
     const found = all().where(filter).limit(limit);
     const chosen = fields ? found.field(Object.fromEntries(fields.map((field) => [field, true]))) : found;
     const sorted = sort ? chosen.orderBy(...sort) : chosen;
-    return inOrder ? sorted.orderBy('_id', 'asc') : sorted;
+    return inOrder ? sorted.orderBy('_id', sort?.[1] ?? 'asc') : sorted;
   };
 
   return {

@@ -78,6 +78,8 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     replay: 'none',
   },
   search: {
+    messages: 'look',
+    insight: 'look',
     export: 'change',
     exports: 'none',
     cancelExport: 'change',

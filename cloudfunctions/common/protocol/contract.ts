@@ -6,7 +6,7 @@ import { customer } from './customer';
 import { exportActions } from './exports';
 import { message } from './message';
 import { report } from './report';
-import { unmask } from './search';
+import { search, unmask } from './search';
 import { team } from './team';
 
 /** Everything clients may ask, by function and action. */
@@ -18,7 +18,7 @@ export const contract = {
   customer,
   message,
   report,
-  search: { ...exportActions, unmask },
+  search: { ...search, ...exportActions, unmask },
   team,
 };
 

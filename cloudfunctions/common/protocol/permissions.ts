@@ -82,6 +82,8 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     replay: { lead: 'all', admin: 'all', analyst: 'all' },
   },
   search: {
+    messages: { agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
+    insight: { agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
     export: { agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
     exports: staffOwn,
     cancelExport: staffOwn,

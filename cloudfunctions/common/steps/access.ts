@@ -3,7 +3,7 @@ import type { Caller } from '../cloud/serve';
 import { isMember, isOpen } from '../domain/sides';
 import type { ConversationDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
-import { isNotes, notesIdOf } from '../protocol/notes';
+import { isNotes, notesIdOf, subjectOf } from '../protocol/notes';
 
 /**
  * A conversation the caller may look into: their own, or any when their permission reaches that far. Staff may also look into what a
@@ -16,27 +16,45 @@ export async function accessible(conversationId: string, caller: Caller): Promis
   return conversation;
 }
 
-async function mayLook(conversation: ConversationDocument, caller: Caller): Promise<boolean> {
-  if (isNotes(conversation._id) && !caller.staff) return false;
-  if (isWithin(conversation, caller)) return true;
-  if (!caller.staff || isNotes(conversation._id)) return false;
-  return (await servesNow(conversation.customerId, caller)) || isCalled(conversation._id, caller);
+const mayLook = async (conversation: ConversationDocument, caller: Caller): Promise<boolean> =>
+  (await lookable([conversation], caller)).has(conversation._id);
+
+type Looked = Pick<ConversationDocument, '_id' | 'readers' | 'customerId'>;
+
+/** Those of the conversations, by their ids, that the caller may look into: what `accessible` decides, for many at once. */
+export async function lookable(found: readonly Looked[], caller: Caller): Promise<Set<string>> {
+  const within = found.filter((one) => isWithin(one, caller));
+  const others = found.filter((one) => !isNotes(one._id) && !within.includes(one));
+  const allowed =
+    caller.staff && others.length > 0 ? await Promise.all([servedOf(others, caller), calledTo(others, caller)]) : [];
+  return new Set([...within.map(({ _id }) => _id), ...allowed.flat()]);
 }
 
-/** Who has left the team is no reader, even where they have not been taken out yet. */
-const isWithin = ({ readers, customerId }: ConversationDocument, { scope, to, staff }: Caller): boolean =>
-  scope !== 'own' || (readers.includes(to) && (staff !== undefined || customerId === to));
-
-/** Whether the caller takes part in the customer's open conversation. */
-async function servesNow(customerId: string, { to }: Caller): Promise<boolean> {
-  const openId = (await customers.get(customerId))?.openId ?? undefined;
-  const open = openId === undefined ? undefined : await conversations.get(openId);
-  return open !== undefined && isOpen(open) && open.readers.includes(to);
+/** Who has left the team is no reader, even where they have not been taken out yet; notes are for staff alone. */
+function isWithin({ _id, readers, customerId }: Looked, { scope, to, staff }: Caller): boolean {
+  if (isNotes(_id) && !staff) return false;
+  return scope !== 'own' || (readers.includes(to) && (staff !== undefined || customerId === to));
 }
 
-/** Whether the caller is one of those who read the notes. */
-async function isCalled(conversationId: string, { to }: Caller): Promise<boolean> {
-  return (await conversations.get(notesIdOf(conversationId)))?.readers.includes(to) ?? false;
+/** Those of customers in whose open conversation the caller takes part. */
+async function servedOf(found: readonly Looked[], { to }: Caller): Promise<string[]> {
+  const ids = [...new Set(found.map(({ customerId }) => customerId))];
+  const known = await customers.find({ _id: command.in(ids) }, { limit: ids.length, fields: ['openId'] });
+  const openIds = known.flatMap(({ openId }) => openId ?? []);
+  const fields = ['customerId', 'status', 'readers'];
+  const open = await conversations.find({ _id: command.in(openIds) }, { limit: ids.length, fields });
+  const served = new Set(open.filter((one) => isOpen(one) && one.readers.includes(to)).map((one) => one.customerId));
+  return found.filter(({ customerId }) => served.has(customerId)).map(({ _id }) => _id);
+}
+
+/** Those whose notes the caller reads. */
+async function calledTo(found: readonly Looked[], { to }: Caller): Promise<string[]> {
+  const notesIds = found.map(({ _id }) => notesIdOf(_id));
+  const read = await conversations.find(
+    { _id: command.in(notesIds), readers: to },
+    { limit: notesIds.length, fields: ['_id'] },
+  );
+  return read.map(({ _id }) => subjectOf(_id));
 }
 
 /** A conversation the caller may change: one they take part in for everybody to see, or any when their permission reaches that far. */

@@ -1,6 +1,6 @@
 import { blind } from '../cloud/keys';
 import { messageOf, type PlacedEntry } from '../domain/entries';
-import { attributeTerms, textTerms, wordsOf } from '../domain/search-terms';
+import { kindTerms, textTerms, wordsOf } from '../domain/search-terms';
 import type { ConversationDocument, MessageDocument } from '../protocol/documents';
 import { openBody } from './stream';
 
@@ -10,17 +10,7 @@ export function documentOf(conversation: ConversationDocument, entry: PlacedEntr
   return { _id: messageId, ...message, terms: blind(termsOf(conversation, entry)) };
 }
 
-function termsOf(conversation: ConversationDocument, entry: PlacedEntry): string[] {
-  const { from, kind } = messageOf(conversation, entry);
-  const { _id: conversationId, customerId, agentId, skill } = conversation;
-  const attributes = attributeTerms({
-    conversationId,
-    customerId,
-    role: from.role,
-    kind,
-    ...(agentId !== undefined && { agentId }),
-    ...(skill !== undefined && { skill }),
-  });
-  const body = openBody(conversationId, entry._id, entry.body);
-  return body ? [...attributes, ...textTerms(wordsOf(body))] : attributes;
+function termsOf({ _id: conversationId }: ConversationDocument, { _id, kind, body }: PlacedEntry): string[] {
+  const opened = openBody(conversationId, _id, body);
+  return [...kindTerms(kind), ...(opened ? textTerms(wordsOf(opened)) : [])];
 }
