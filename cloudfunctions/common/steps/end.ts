@@ -34,7 +34,7 @@ export async function end(
   const { _id, lastSeq } = closed;
   await settle(closed);
   await release(closed, ending.now);
-  await conversations.changeAll({ _id, lastSeq }, { checkAt: nextCheck(closed, ending.now) });
+  await conversations.changeAll({ _id, lastSeq }, { checkAt: nextCheck(closed, closed.closedAt ?? ending.now) });
   await drainQueue(ending.now);
   if (conversation.status === 'queued') await tellQueue(ending.now);
   return closed;

@@ -17,4 +17,14 @@ export const found: Day[] = [
       round(step({ does: 'conversation.close', conversation: 0, as: 'customer', agent: 0 })),
     ],
   },
+  // A place was reserved for a customer who closed twice, the second time before the sweep had looked.
+  {
+    asksFirst: false,
+    isStaffed: true,
+    rounds: [
+      round(step({ does: 'open', customer: 0 }, { atRequest: 9, kind: 'dies' })),
+      round(step({ does: 'conversation.close', conversation: 0, as: 'customer', agent: 0 })),
+      { ...round(step({ does: 'conversation.close', conversation: 0, as: 'customer', agent: 0 })), afterMs: 35_000 },
+    ],
+  },
 ];
