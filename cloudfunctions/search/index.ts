@@ -5,7 +5,10 @@ import { exportLinks } from './export-links';
 import { exports } from './exports';
 import { insight } from './insight';
 import { messages } from './messages';
+import { removeSaved } from './remove-saved';
 import { retryExport } from './retry-export';
+import { save } from './save';
+import { saved } from './saved';
 import { unmask } from './unmask';
 
 export const main = serve('search', {
@@ -17,4 +20,7 @@ export const main = serve('search', {
   retryExport,
   exportLinks,
   unmask,
+  save,
+  saved,
+  removeSaved,
 });

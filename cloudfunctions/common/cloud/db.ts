@@ -16,6 +16,7 @@ import type {
   ProductDocument,
   QuickReplyDocument,
   ReportDocument,
+  SavedSearchDocument,
   SealDocument,
 } from '../protocol/documents';
 import type { JobDocument } from '../protocol/jobs';
@@ -126,4 +127,5 @@ export const products = collection<ProductDocument>('products');
 export const privateSettings = collection<Written>('settings_private');
 export const quickReplies = collection<QuickReplyDocument>('quick_replies');
 export const reports = collection<ReportDocument>('reports');
+export const savedSearches = collection<SavedSearchDocument>('saved_searches');
 export const settings = collection<Written>('settings');

@@ -86,6 +86,9 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     retryExport: 'none',
     exportLinks: 'look',
     unmask: 'look',
+    save: 'none',
+    saved: 'none',
+    removeSaved: 'none',
   },
   team: {
     me: 'none',

@@ -378,6 +378,9 @@ export type QuickReplyDocument = {
   updatedAt: number;
 };
 
+/** A search somebody keeps; `body` seals its name and what it looks for. */
+export type SavedSearchDocument = { _id: string; by: string; body: string; savedAt: number };
+
 /** What phones found of what they showed. */
 export type PhoneCounts = { reports: number; checked: number; gaps: number; duplicates: number };
 

@@ -98,3 +98,6 @@ export const VISIT_LIMIT = 20;
 
 /** A rating can be changed for this long. */
 export const RATING_MS = 24 * 3_600_000;
+
+/** Searches one person can keep. */
+export const SAVED_SEARCH_LIMIT = 50;

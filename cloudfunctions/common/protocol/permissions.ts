@@ -90,6 +90,9 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     retryExport: staffOwn,
     exportLinks: staffOwn,
     unmask: { agent: 'own', lead: 'all', admin: 'all' },
+    save: staffOwn,
+    saved: staffOwn,
+    removeSaved: staffOwn,
   },
   team: {
     me: { agent: 'own', lead: 'own', admin: 'own', analyst: 'own' },

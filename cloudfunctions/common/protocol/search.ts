@@ -3,7 +3,7 @@ import { action } from './action';
 import { bodies } from './bodies';
 import type { Author, Kind } from './documents';
 import { reason } from './customer';
-import { id, moment, name } from './fields';
+import { clientId, id, moment, name } from './fields';
 import { PHRASE_LIMIT, textLength } from './limits';
 
 /** What to look for, letter by letter; punctuation counts. */
@@ -88,6 +88,21 @@ export type Insight = {
   reachedAt: number;
 };
 
+/** What somebody looks for, as they may keep it to look again another day. */
+export const conditions = v.object({
+  ...searchFilters,
+  /** So many days back, today among them, whenever one looks. */
+  days: v.optional(v.picklist([1, 7, 30, 90])),
+  /** What the one in `agent` is called. */
+  agentName: v.optional(name),
+  order: v.optional(searchOrder),
+});
+
+export type Conditions = v.InferOutput<typeof conditions>;
+
+/** A search that somebody has kept for themselves. */
+export type SavedSearch = { searchId: string; name: string; conditions: Conditions; savedAt: number };
+
 export const search = {
   messages: action<Found>()({
     ...searchFilters,
@@ -96,6 +111,10 @@ export const search = {
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 20),
   }),
   insight: action<Insight>()({ ...searchFilters, cursor: v.optional(cursor) }),
+  /** `searchId` is minted by the phone: saving it again changes the same one. */
+  save: action<null>()({ searchId: clientId, name, conditions }),
+  saved: action<{ searches: SavedSearch[] }>()({}),
+  removeSaved: action<null>()({ searchId: clientId }),
 };
 
 /** What a message says whose numbers are hidden, for whoever says why. */
