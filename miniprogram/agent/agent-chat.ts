@@ -13,6 +13,7 @@ import { agentPanel, notePanel } from './chat-tools';
 import { type Conversation, mayWrite, type Opened } from './conversation';
 import { ChatHandling, type HandlingData } from './chat-handling';
 import { excerptNote, mentionedIn } from './forwarding';
+import type { Target } from './navigation';
 import { type QuickList, QuickPicker } from './quick-picker';
 import { fillIn } from './quick-reply-text';
 import { pictureMessage } from './reply-picture';
@@ -125,6 +126,13 @@ export class AgentChat {
   dropPicture(): void {
     this.picture = '';
     this.options.show({ picture: '' });
+  }
+
+  /** Shows a message in its surroundings, with the words that were looked for. */
+  async goTo({ seq, isNote, words: marked }: Target): Promise<void> {
+    const { conversation, notes } = this.options.opened;
+    const conversationId = isNote ? notes?.conversationId : conversation.conversationId;
+    if (conversationId !== undefined) await this.screen.goTo({ seq, conversationId }, marked);
   }
 
   setVisible(isVisible: boolean): void {

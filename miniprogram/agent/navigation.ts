@@ -1,6 +1,11 @@
 const LIST = 'pages/conversations/conversations';
 const CHAT = 'pages/chat/chat';
 
+/** A message to come to in a conversation that opens, and the words to be marked there. */
+export type Target = { seq: number; isNote: boolean; words: string[] };
+
+let target: Target | undefined;
+
 let beside: ((conversationId: string) => void) | undefined;
 
 /** On a wide window the list opens conversations beside it; undefined: the window has become narrow. */
@@ -27,6 +32,19 @@ export function takeQueueWish(): boolean {
 export function openConversation(conversationId: string): void {
   if (beside) openBeside(conversationId, beside);
   else openPage(conversationId);
+}
+
+/** Opens a conversation where something was said. What is looked for stands in no address: addresses are counted elsewhere. */
+export function openAt(conversationId: string, wanted: Target): void {
+  target = wanted;
+  openPage(conversationId);
+}
+
+/** Where the conversation that opens is to be shown, asked for once. */
+export function takeTarget(): Target | undefined {
+  const taken = target;
+  target = undefined;
+  return taken;
 }
 
 function openBeside(conversationId: string, open: (conversationId: string) => void): void {

@@ -82,7 +82,9 @@ class OpenMergedChat implements MergedChat {
   async jumpTo(target: Parameters<Chat['jumpTo']>[0]): Promise<string | undefined> {
     if (target.conversationId !== this.notes.conversationId()) return this.chat.jumpTo(target);
     const key = await this.notes.jumpTo(target);
-    return this.shown.some((item) => item.key === key) ? key : undefined;
+    const note = this.notes.items().find((item) => item.key === key);
+    if (note && !this.isShown(key)) await this.seek(note.sentAt);
+    return this.isShown(key) ? key : undefined;
   }
 
   markRead(): void {
@@ -99,6 +101,31 @@ class OpenMergedChat implements MergedChat {
 
   private ownerOf(key: string): Chat {
     return this.notes.items().some((item) => item.key === key) ? this.notes : this.chat;
+  }
+
+  private isShown(key: string | undefined): boolean {
+    return this.shown.some((item) => item.key === key);
+  }
+
+  /** Moves the messages to those of a time: they stand in its order, so that halving finds them. */
+  private async seek(at: number): Promise<void> {
+    let [low, high, seq] = [0, Infinity, 1];
+    while (low + 1 < high && !this.reaches(at)) {
+      const key = await this.chat.jumpTo({ seq });
+      const found = this.chat.items().find((item) => item.key === key);
+      if (found && found.sentAt <= at) low = seq;
+      else high = seq;
+      seq = high === Infinity ? low * 2 : Math.floor((low + high) / 2);
+    }
+  }
+
+  /** Whether a note of this time has its place among the messages that are shown. */
+  private reaches(at: number): boolean {
+    const items = this.chat.items();
+    const { hasEarlier, hasLater } = this.chat.window();
+    const [first, last] = [items[0], items[items.length - 1]];
+    if (!first || !last) return false;
+    return (!hasEarlier || first.sentAt <= at) && (!hasLater || last.sentAt >= at);
   }
 
   private merged(): readonly ChatItem[] {

@@ -3,7 +3,7 @@ import type { ChatItem } from '../chat-item';
 import { text } from '../text/text';
 import { type Box, fileIcon, fileSize, pictureBox, playTime, shortName, voiceTime, voiceWidth } from './measures';
 import { obstacle } from './plain-content';
-import { type TextPart, textParts } from './text-parts';
+import { markedParts, type TextPart, textParts } from './text-parts';
 
 /** Where the files of a message can be had; `refused`: they cannot. */
 export type MediaSource = { url: string; cover?: string; original?: string } | 'refused' | undefined;
@@ -26,10 +26,15 @@ export type Bubble =
 /** Lines of an excerpt that are seen before it is opened. */
 const EXCERPT_LINES = 4;
 
-type Make<K extends SentKind> = (body: BodyOf<K>, item: ChatItem, media: MediaSource) => Bubble;
+type Make<K extends SentKind> = (
+  body: BodyOf<K>,
+  item: ChatItem,
+  media: MediaSource,
+  marked: readonly string[],
+) => Bubble;
 
 const make: { [K in SentKind]: Make<K> } = {
-  text: (body) => ({ kind: 'text', parts: textParts(body.text) }),
+  text: (body, _item, _media, marked) => ({ kind: 'text', parts: markedParts(textParts(body.text), marked) }),
   image: (body, item, media) => ({
     kind: 'image',
     ...pictureBox(body),
@@ -81,13 +86,13 @@ const make: { [K in SentKind]: Make<K> } = {
   }),
 };
 
-/** What the bubble of a message shows. */
-export function bubbleOf(item: ChatItem, media: MediaSource): Bubble {
+/** What the bubble of a message shows; `marked`: words that stand out in a text. */
+export function bubbleOf(item: ChatItem, media: MediaSource, marked: readonly string[] = []): Bubble {
   const { kind, body } = item;
   const reason = obstacle(item);
   if (reason !== undefined) return { kind: 'quiet', content: reason };
   if (kind === 'system' || kind === 'divider' || kind === 'unknown') return { kind: 'quiet', content: '' };
-  return (make[kind] as (...given: unknown[]) => Bubble)(body, item, media);
+  return (make[kind] as (...given: unknown[]) => Bubble)(body, item, media, marked);
 }
 
 const linkOf = (media: MediaSource): Exclude<MediaSource, 'refused'> => (media === 'refused' ? undefined : media);

@@ -49,6 +49,8 @@ export type RowContext = {
   firstUnread: () => { conversationId: string; seq: number } | undefined;
   isSelected: (key: string) => boolean;
   isUnheard: (item: ChatItem) => boolean;
+  /** Words that stand out in every text. */
+  marked: () => readonly string[];
 };
 
 /** The row of an item that stands below `previous`; `before`: what was said before it to the customer, notes aside. */
@@ -82,7 +84,7 @@ export function messageRow(
     ),
     state,
     quiet: obstacle(item) !== undefined,
-    bubble: bubbleOf(item, context.media(item)),
+    bubble: bubbleOf(item, context.media(item), context.marked()),
     quote: item.quote ? quoteLine(item.quote, viewer) : null,
     error: item.state === 'failed' && item.error ? errorText(item.error) : '',
     hint,

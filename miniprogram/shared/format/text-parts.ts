@@ -1,5 +1,5 @@
 /** A stretch of a text, and what a tap on it is about. */
-export type TextPart = { kind: 'plain' | 'link' | 'phone'; text: string };
+export type TextPart = { kind: 'plain' | 'link' | 'phone'; text: string; isMarked?: true };
 
 const LINK = /(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]+/i;
 const MOBILE = /(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}/;
@@ -22,6 +22,24 @@ export function textParts(text: string): TextPart[] {
   }
   if (end < text.length || parts.length === 0) parts.push({ kind: 'plain', text: text.slice(end) });
   return parts;
+}
+
+/** The same parts, cut again where marked words stand in what is plain. */
+export function markedParts(parts: readonly TextPart[], words: readonly string[]): TextPart[] {
+  const wanted = words.filter((word) => word !== '');
+  if (wanted.length === 0) return [...parts];
+  return parts.flatMap((part) => (part.kind === 'plain' ? cutAt(part.text, wanted) : [part]));
+}
+
+function cutAt(text: string, words: readonly string[]): TextPart[] {
+  const found = words
+    .map((word) => ({ word, index: text.indexOf(word) }))
+    .filter(({ index }) => index >= 0)
+    .sort((a, b) => a.index - b.index || b.word.length - a.word.length)[0];
+  if (!found) return text === '' ? [] : [{ kind: 'plain', text }];
+  const { word, index } = found;
+  const before: TextPart[] = index > 0 ? [{ kind: 'plain', text: text.slice(0, index) }] : [];
+  return [...before, { kind: 'plain', text: word, isMarked: true }, ...cutAt(text.slice(index + word.length), words)];
 }
 
 type Found = { index: number; part: TextPart };

@@ -52,6 +52,7 @@ export class ChatScreen {
   private readonly unwatch: () => void;
   private viewer: Viewer;
   private quoted: ChatItem | undefined;
+  private markedWords: readonly string[] = [];
   private isTyping = false;
   private isLoaded = false;
   private isVisible = true;
@@ -86,6 +87,7 @@ export class ChatScreen {
       firstUnread: () => this.firstUnread(),
       isSelected: (key) => this.selection.has(key),
       isUnheard,
+      marked: () => this.markedWords,
     });
     this.chat = (options.open ?? openChat)({
       ...options,
@@ -143,6 +145,13 @@ export class ChatScreen {
     if (key === undefined) return;
     this.set({ target: this.rows.indexOf(key), marked: key });
     setTimeout(() => this.set({ marked: '' }), MARKED_MS);
+  }
+
+  /** The same, with words marked wherever they stand. */
+  async goTo(target: { seq: number; conversationId: string }, marked: readonly string[]): Promise<void> {
+    this.markedWords = marked;
+    this.set(this.rows.look(this.viewer, serverNow()));
+    await this.tell(() => this.jumpTo(target));
   }
 
   /** The chat goes on in a new conversation. */

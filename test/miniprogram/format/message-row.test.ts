@@ -31,6 +31,7 @@ const context: RowContext = {
   firstUnread: () => undefined,
   isSelected: () => false,
   isUnheard: () => false,
+  marked: () => [],
 };
 const row = (item: ChatItem, previous?: ChatItem, given: Partial<RowContext> = {}) =>
   messageRow(item, previous, { ...context, ...given });

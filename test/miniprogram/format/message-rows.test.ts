@@ -13,6 +13,7 @@ const context: RowContext = {
   firstUnread: () => undefined,
   isSelected: () => false,
   isUnheard: () => false,
+  marked: () => [],
 };
 const item = (key: string, sentAt: number): ChatItem => ({
   key,

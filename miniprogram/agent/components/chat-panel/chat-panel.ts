@@ -19,6 +19,7 @@ import { type CustomerPresence, type Fact, presenceOf, reachText } from '../../c
 import { acceptOffer, declineOffer, handle } from '../../handling-acts';
 import type { HandlingAct } from '../../handling-bar';
 import { noQuickList } from '../../quick-picker';
+import type { Target } from '../../navigation';
 import { openSession, type Session } from '../../session';
 import { type SheetAct, sheetActs } from '../../sheet-acts';
 import { words } from '../../text/words';
@@ -78,6 +79,8 @@ Component({
   options: { pureDataPattern: /^_/ },
   properties: {
     conversationId: String,
+    /** A message to come to. */
+    target: { type: Object, value: null as unknown as object },
     /** The window is wide: the title stands above the chat, and Enter sends. */
     isDesk: Boolean,
   },
@@ -105,8 +108,10 @@ Component({
     _isAttached: false,
   },
   observers: {
-    conversationId() {
-      if (this.data._isAttached) void this.open();
+    'conversationId, target'(id: string) {
+      if (!this.data._isAttached) return;
+      if (parts(this).id === id) this.goToTarget();
+      else void this.open();
     },
     facts(facts: Fact[]) {
       this.triggerEvent('facts', { facts });
@@ -157,8 +162,13 @@ Component({
       });
       const unsubscribe = session.feed.subscribe({ onHealth: (health) => this.setData({ health }) });
       Object.assign(parts(this), { session, conversation, unsubscribe, chat: this.chatOf(session, opened) });
+      this.goToTarget();
       this.showPresence(conversation.otherHere);
       this.triggerEvent('opened', { conversation, facts: this.data.facts });
+    },
+    goToTarget() {
+      const target = this.data.target as Target | null;
+      if (target) void parts(this).chat?.goTo(target);
     },
     chatOf(session: Session, opened: Opened): AgentChat {
       return new AgentChat({
