@@ -1,13 +1,16 @@
 import { text } from '../shared/text/text';
 import { leading } from './text/leading';
+import { recordsText } from './text/records';
 
 const CONVERSATIONS = 0;
-const BOARD = 1;
-const ME = 2;
+const RECORDS = 1;
+const BOARD = 2;
+const ME = 3;
 
 /** Names the tabs in the language of the device; app.json can name them in one only. */
 export function nameTabs(): void {
   void wx.setTabBarItem({ index: CONVERSATIONS, text: text.conversations.title });
+  void wx.setTabBarItem({ index: RECORDS, text: recordsText.records.title });
   void wx.setTabBarItem({ index: BOARD, text: leading.board.title });
   void wx.setTabBarItem({ index: ME, text: text.me.title });
 }

@@ -1,0 +1,79 @@
+import { isNotes, subjectOf } from '../../cloudfunctions/common/protocol/notes';
+import type { Hit } from '../../cloudfunctions/common/protocol/search';
+import { separatorTime } from '../shared/format/time';
+import type { Target } from './navigation';
+import { recordsText } from './text/records';
+
+const says = recordsText.records;
+
+/** A message that was found, as the results show it. */
+export type RecordRow = {
+  key: string;
+  /** The conversation, where its messages stand together and this is the first. */
+  heading: string;
+  customer: string;
+  sender: string;
+  agent: string;
+  time: string;
+  parts: { text: string; isHit: boolean }[];
+  signs: string[];
+  label: string;
+};
+
+/** `previous`: the hit above it, where they stand by conversation. */
+export function recordRow(hit: Hit, now: number, previous?: Hit | 'none'): RecordRow {
+  const { customer, agent, kind } = hit;
+  const [sender, time, signs] = [senderOf(hit), separatorTime(hit.sentAt, now), signsOf(hit)];
+  const content = hit.text || says.kinds[kind];
+  return {
+    key: hit.messageId,
+    heading: isFirst(hit, previous) ? headingOf(hit) : '',
+    customer: customer.name,
+    sender,
+    agent: agent?.name ?? '',
+    time,
+    parts: hit.text === '' ? [{ text: content, isHit: false }] : partsOf(hit),
+    signs,
+    label: [customer.name, time, ...signs, says.said(sender, content)].join('，'),
+  };
+}
+
+const isFirst = (hit: Hit, previous: Hit | 'none' | undefined): boolean =>
+  previous === 'none' || (previous !== undefined && conversationOf(previous) !== conversationOf(hit));
+
+const headingOf = ({ customer, agent }: Hit): string => [customer.name, agent?.name].filter(Boolean).join(' · ');
+
+function senderOf({ from, customer }: Hit): string {
+  if (from.role === 'system') return says.roles.system;
+  return from.name ?? (from.role === 'customer' ? customer.name : says.roles.agent);
+}
+
+const signsOf = ({ isNote, recalledAt }: Hit): string[] => [
+  ...(isNote ? [says.note] : []),
+  ...(recalledAt === undefined ? [] : [says.recalled]),
+];
+
+/** The text cut where what was looked for begins and ends. */
+function partsOf({ text, marks }: Hit): RecordRow['parts'] {
+  const parts: RecordRow['parts'] = [];
+  let end = 0;
+  for (const [from, to] of [...marks].sort((a, b) => a[0] - b[0])) {
+    if (from < end) continue;
+    if (from > end) parts.push({ text: text.slice(end, from), isHit: false });
+    parts.push({ text: text.slice(from, to), isHit: true });
+    end = to;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), isHit: false });
+  return parts;
+}
+
+/** The conversation that a hit opens; notes stand in the one they are about. */
+export const conversationOf = ({ conversationId }: Hit): string =>
+  isNotes(conversationId) ? subjectOf(conversationId) : conversationId;
+
+/** Where in its conversation a hit stands, and what is to be seen there. */
+export function targetOf(hit: Hit): Target {
+  const words = hit.marks.map(([from, to]) => hit.text.slice(from, to));
+  const isNote = hit.isNote === true || isNotes(hit.conversationId);
+  return { seq: hit.seq, isNote, words: [...new Set(words)] };
+}
