@@ -40,12 +40,12 @@ const read = (input: Input, also: Filter): Promise<AuditDocument[]> =>
     limit: input.limit,
   });
 
-function wanted({ from = 0, to, before, agentId, action, conversationId, isRefused }: Input): Filter {
+function wanted({ from = 0, to, before, agentId, what, conversationId, isRefused }: Input): Filter {
   const until = Math.min(to ?? Number.MAX_SAFE_INTEGER, before?.at ?? Number.MAX_SAFE_INTEGER);
   return {
     at: command.gte(from).and(command.lte(until)),
     ...(agentId !== undefined && { 'who.id': agentId }),
-    ...(action !== undefined && { action }),
+    ...(what !== undefined && { action: what }),
     ...(conversationId !== undefined && { 'target.conversationId': conversationId }),
     ...(isRefused && { outcome: command.exists(true) }),
   };

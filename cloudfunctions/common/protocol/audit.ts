@@ -32,7 +32,7 @@ export const audit = {
     from: v.optional(moment),
     to: v.optional(moment),
     agentId: v.optional(id),
-    action: v.optional(actionName),
+    what: v.optional(actionName),
     conversationId: v.optional(id),
     customerId: v.optional(id),
     isRefused: v.optional(v.literal(true)),
