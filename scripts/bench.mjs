@@ -28,13 +28,13 @@ async function bundle(name) {
 }
 
 try {
-  const [name] = process.argv.slice(2);
+  const [name, ...args] = process.argv.slice(2);
   if (!names.includes(name)) throw new Obstacle(`Say which: npm run bench -- ${names.join(' | ')}`);
   requireNode();
   await installPackages();
   await runNode(['scripts/build.mjs'], { advice: 'The build failed: see its message above.' });
   await bundle(name);
-  await runNode([join('dist/bench', name, 'main.mjs')], { advice: `The bench ${name} failed: see above.` });
+  await runNode([join('dist/bench', name, 'main.mjs'), ...args], { advice: `The bench ${name} failed: see above.` });
 } catch (error) {
   end(error);
 }

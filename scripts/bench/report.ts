@@ -5,21 +5,22 @@ import { format } from 'prettier';
 /** One measured comparison, of times if nothing else is said; `goal` is the most that the ratio may be. */
 export type Row = { what: string; ours: number; theirs: number; against: string; goal: number; unit?: Unit };
 
-type Unit = 'B' | 'calls' | 'conversations';
+type Unit = 'B' | 'calls' | 'conversations' | 'documents' | 'entries';
 
 const FILE = 'docs/benchmarks.md';
 const TITLE =
   '# Benchmarks\n\nEach section was written by the command in it; run the command to measure your own machine.\n';
 
-/** Prints the rows and puts them, with remarks, into the section of this bench in docs/benchmarks.md. */
-export async function report(name: string, rows: Row[], remarks: string[]): Promise<void> {
+/** Prints the rows and puts them, with remarks and a table of details, into the section of this bench in docs/benchmarks.md. */
+export async function report(name: string, rows: Row[], remarks: string[], details: string[][] = []): Promise<void> {
   const lines = rows.map(lineOf);
-  for (const line of [...lines.map((cells) => cells.join('  ')), ...remarks]) console.log(line);
+  for (const line of [...[...lines, ...details].map((cells) => cells.join('  ')), ...remarks]) console.log(line);
   const section = [
     `## ${name}`,
     `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}`,
     table([['what', 'ours', 'against', 'theirs', 'ratio', 'goal', ''], ...lines]),
     ...remarks.map((remark) => `- ${remark}`),
+    ...(details.length > 0 ? [table(details)] : []),
   ];
   await putSection(name, section.join('\n\n'));
 }

@@ -39,7 +39,7 @@ export function* corpus(seed: number, { startAt, gapMs }: Pace): Generator<Talk>
     yield {
       id: `talk-${seed}-${n}`,
       customer: customerOf(random, seed, customers),
-      agent: { id: `agent-${AGENT_NAMES.indexOf(name)}`, name },
+      agent: { id: `clerk-${AGENT_NAMES.indexOf(name)}`, name },
       skill: random.lean(SKILLS),
       product: random.lean(products),
       tags: some(random, TAGS),

@@ -14,10 +14,10 @@ export type Records = { conversation: ConversationDocument; messages: MessageDoc
 
 export function recordsOf(talk: Talk): Records {
   const conversation = conversationOf(talk);
-  return { conversation, messages: talk.lines.map((line, index) => messageOf(conversation, talk, line, index + 1)) };
+  return { conversation, messages: talk.lines.map((line, index) => messageOf(conversation, talk, line, index)) };
 }
 
-function conversationOf({ id, customer, agent, skill, product, tags, lines }: Talk): ConversationDocument {
+function conversationOf({ id, customer, agent, skill, product, tags, rating, lines }: Talk): ConversationDocument {
   const openedAt = lines[0]?.sentAt ?? 0;
   const lastAt = lines.at(-1)?.sentAt ?? openedAt;
   return {
@@ -34,6 +34,7 @@ function conversationOf({ id, customer, agent, skill, product, tags, lines }: Ta
     ],
     readers: [customer.id, agent.id],
     tags,
+    ...(rating !== undefined && { rating: { score: rating, at: lastAt, firstAt: lastAt, times: 1 } }),
     turn: 1,
     lastSeq: lines.length,
     keptSeq: lines.length,
@@ -50,17 +51,21 @@ function conversationOf({ id, customer, agent, skill, product, tags, lines }: Ta
   };
 }
 
-function messageOf(
-  conversation: ConversationDocument,
-  { customer, agent }: Talk,
-  { role, text, sentAt }: Line,
-  seq: number,
-): MessageDocument {
-  const by = role === 'customer' ? customer.id : agent.id;
-  const clientId = String(seq);
+const speakerOf = ({ customer, agent }: Talk, { role }: Line): string => (role === 'customer' ? customer.id : agent.id);
+
+const clientIdOf = (index: number): string => String(index + 1);
+
+/** The ids of a conversation's messages, in their order. */
+export const messageIdsOf = (talk: Talk): string[] =>
+  talk.lines.map((line, index) => messageIdOf(talk.id, speakerOf(talk, line), clientIdOf(index)));
+
+function messageOf(conversation: ConversationDocument, talk: Talk, line: Line, index: number): MessageDocument {
+  const { text, sentAt } = line;
+  const by = speakerOf(talk, line);
+  const clientId = clientIdOf(index);
   const _id = messageIdOf(conversation._id, by, clientId);
   const body = sealBody(conversation._id, _id, { text });
-  return documentOf(conversation, { _id, clientId, by, kind: 'text', body, sentAt, seq });
+  return documentOf(conversation, { _id, clientId, by, kind: 'text', body, sentAt, seq: index + 1 });
 }
 
 /** A customer of the corpus as the cloud keeps them. */
