@@ -2,6 +2,7 @@ import { command, conversations, reports } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { addTallies, emptyTally, type Tally } from '../common/domain/self-audit';
 import type { ConversationDocument, PhoneCounts, ReportDocument } from '../common/protocol/documents';
+import { wakeRetention } from '../common/steps/retention-job';
 import { compare } from './compare';
 import { addPhones, addTally, currentRun, finish, type Run } from './runs';
 
@@ -34,6 +35,7 @@ async function goOn(run: Run, now: number): Promise<Run | undefined> {
   const lastPhone = phones.at(-1);
   if (lastPhone) return addPhones(run, sumOf(phones), lastPhone._id);
   await finish(run, now);
+  await wakeRetention(now);
   return undefined;
 }
 

@@ -60,8 +60,8 @@ export const addPhones = (run: Run, counts: PhoneCounts, phones: string) =>
     Object.fromEntries(Object.entries(counts).map(([name, count]) => [`phones.${name}`, command.inc(count)])),
   );
 
-/** All was looked at. What phones had reported is in the sum now. */
+/** All was looked at. What phones had reported is in the sum now, and whose phone was the last one is nobody's business. */
 export async function finish({ _id, day }: Run, now: number): Promise<void> {
-  await reports.changeAll({ _id }, { finishedAt: now });
+  await reports.changeAll({ _id }, { finishedAt: now, 'cursor.phones': '' });
   await reports.removeAll({ kind: 'phones', _id: command.lt(`phones:${day}`) });
 }

@@ -1,13 +1,15 @@
 import { command, jobs as jobDocuments } from '../common/cloud/db';
 import type { JobDocument } from '../common/protocol/jobs';
 import { runSlice, type Runners } from '../common/steps/jobs';
+import { erase } from './erase';
 import { exportRecords } from './export';
+import { retention } from './retention';
 
 /** How long one run goes on beginning with another slice; the next run goes on from there. */
 const BUDGET_MS = 1_200;
 const AT_ONCE = 20;
 
-const runners: Runners = { export: exportRecords };
+const runners: Runners = { export: exportRecords, erase, retention };
 
 /**
  * Does what is due of the work that goes on in the background, one slice of each job in turn. What was done long ago is due to be

@@ -6,9 +6,13 @@ import { privateSettings, settings } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { settingsProblems } from '../common/domain/configuration';
 import { readPrivateSettings, readSettings } from '../common/domain/settings';
+import { wakeRetention } from '../common/steps/retention-job';
 import { forgetSettings, PRIVATE_ID, PUBLIC_ID } from '../common/steps/settings';
 
 type Input = Checked<typeof team.saveSettings>;
+
+/** By then every instance goes by what was saved. */
+const SETTLED_MS = 2 * 60_000;
 
 const isSerious = ({ isWarning }: Problem) => !isWarning;
 
@@ -19,6 +23,7 @@ export async function saveSettings(input: Input, caller: Caller): Promise<Data<t
   await recordChange(input, caller);
   await save(input);
   forgetSettings();
+  if (input.privateSettings) await wakeRetention(caller.now + SETTLED_MS);
   return { isSaved: true, problems };
 }
 

@@ -58,6 +58,13 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     file: 'look',
     edit: 'change',
     unmask: 'look',
+    rights: 'none',
+    ownData: 'none',
+    withdraw: 'none',
+    erase: 'change',
+    keepData: 'change',
+    hold: 'change',
+    held: 'look',
   },
   message: {
     send: 'none',

@@ -4,6 +4,7 @@ import { fileId } from './bodies';
 import type { Author, ConversationStatus, FileField, Source } from './documents';
 import { clientId, id, name, seq, tags } from './fields';
 import { NOTE_LIMIT, REMARK_LIMIT, textLength } from './limits';
+import { rights } from './rights';
 
 /** What the shop knows of the customer. `avatar` is a file that the customer's phone may read. */
 export type Profile = {
@@ -113,4 +114,5 @@ export const customer = {
   }),
   /** What is hidden in a file. */
   unmask: action<Unmasked>()({ customerId: id, reason }),
+  ...rights,
 };

@@ -1,4 +1,4 @@
-import type { Role } from './documents';
+import type { EraseJob, RetentionJob, Role } from './documents';
 import type { ExportFormat, ExportVolume } from './exports';
 
 /** Who wanted the work done. */
@@ -37,7 +37,7 @@ export type ExportJob = {
 };
 
 /** What jobs there are, told apart by their `kind`. */
-export type JobWork = ExportJob;
+export type JobWork = ExportJob | EraseJob | RetentionJob;
 
 /** Work that a timer does in slices. */
 export type JobDocument = {

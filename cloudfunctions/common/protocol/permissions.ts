@@ -62,6 +62,13 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     file: { agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
     edit: { agent: 'own', lead: 'all', admin: 'all' },
     unmask: { agent: 'own', lead: 'all', admin: 'all' },
+    rights: { customer: 'own' },
+    ownData: { customer: 'own' },
+    withdraw: { customer: 'own' },
+    erase: { customer: 'own', admin: 'all' },
+    keepData: { customer: 'own', admin: 'all' },
+    hold: { lead: 'all', admin: 'all' },
+    held: { lead: 'all', admin: 'all' },
   },
   message: {
     send: 'participant',

@@ -23,7 +23,7 @@ export async function runSlice(job: JobDocument, runners: Runners, now: number):
   try {
     const begun = await begin(job, now);
     if (!begun) return undefined;
-    const slice = await runners[begun.kind](begun, now);
+    const slice = await (runners[begun.kind] as Runner<JobKind>)(begun, now);
     const after = await end(begun, slice, now);
     return after?.doneAt === undefined ? after : undefined;
   } catch (error) {
