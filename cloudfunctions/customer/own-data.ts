@@ -82,7 +82,7 @@ function ownConversation(conversation: ConversationDocument): OwnConversation {
   };
 }
 
-const ownRating = (conversationId: string, { score, at, comment }: Rating): OwnConversation['rating'] => ({
+const ownRating = (conversationId: string, { score, at, comment }: Rating): NonNullable<OwnConversation['rating']> => ({
   score,
   at,
   ...(comment !== undefined && { comment: openName(conversationId, comment) }),
