@@ -1,5 +1,5 @@
 /** A stretch of a text, and what a tap on it is about. */
-export type TextPart = { kind: 'plain' | 'link' | 'phone'; text: string; isMarked?: true };
+export type TextPart = { kind: 'plain' | 'marked' | 'link' | 'phone'; text: string };
 
 const LINK = /(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]+/i;
 const MOBILE = /(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}/;
@@ -39,7 +39,7 @@ function cutAt(text: string, words: readonly string[]): TextPart[] {
   if (!found) return text === '' ? [] : [{ kind: 'plain', text }];
   const { word, index } = found;
   const before: TextPart[] = index > 0 ? [{ kind: 'plain', text: text.slice(0, index) }] : [];
-  return [...before, { kind: 'plain', text: word, isMarked: true }, ...cutAt(text.slice(index + word.length), words)];
+  return [...before, { kind: 'marked', text: word }, ...cutAt(text.slice(index + word.length), words)];
 }
 
 type Found = { index: number; part: TextPart };

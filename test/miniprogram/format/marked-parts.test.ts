@@ -4,7 +4,7 @@ import { markedParts, textParts } from '../../../miniprogram/shared/format/text-
 
 const shown = (text: string, words: string[]): string =>
   markedParts(textParts(text), words)
-    .map((part) => (part.isMarked ? `[${part.text}]` : part.text))
+    .map((part) => (part.kind === 'marked' ? `[${part.text}]` : part.text))
     .join('');
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
 
 test('links stay whole', () => {
   const parts = markedParts(textParts('看 https://a.cn/bag 里的 bag'), ['bag']);
-  expect(parts.filter(({ isMarked }) => isMarked)).toHaveLength(1);
+  expect(parts.filter(({ kind }) => kind === 'marked')).toHaveLength(1);
   expect(parts.some(({ kind, text }) => kind === 'link' && text === 'https://a.cn/bag')).toBe(true);
 });
 

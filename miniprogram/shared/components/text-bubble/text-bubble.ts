@@ -12,7 +12,7 @@ Component({
   methods: {
     tapPart({ currentTarget }: Tap) {
       const part = (this.data.parts as TextPart[])[currentTarget.dataset.index];
-      if (part && part.kind !== 'plain') this.triggerEvent('part', part);
+      if (part?.kind === 'link' || part?.kind === 'phone') this.triggerEvent('part', part);
     },
   },
 });
