@@ -12,7 +12,7 @@ const environment = (url) => ({
   TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
 });
 
-/** Builds `scripts/<name>/main.ts` and runs it on a local cloud; `advice` is the sentence to end with when it fails. */
+/** Builds `scripts/<name>/main.ts` and runs it, with what it takes to read the local cloud at `url`; `advice` is the sentence to end with when it fails. */
 export async function runLocalTool(name, args, { url, advice, env = {} }) {
   requireNode();
   await installPackages();

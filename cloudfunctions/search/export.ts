@@ -1,18 +1,13 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { exportActions } from '../common/protocol/exports';
 import type { JobWork } from '../common/protocol/jobs';
-import { AppError } from '../common/protocol/errors';
-import { isNotes } from '../common/protocol/notes';
 import { hashOf } from '../common/cloud/keys';
 import type { Caller } from '../common/cloud/serve';
-import { accessible } from '../common/steps/access';
+import { mustBeAllowed } from '../common/steps/exporting';
 import { startJob } from '../common/steps/jobs';
 import { sealName } from '../common/steps/stream';
 
 type Input = Checked<typeof exportActions.export>;
-
-/** Who may see numbers as they are; analysts never do. */
-const mayUnmask = ({ role }: Caller): boolean => role !== 'analyst';
 
 /** Begins an export. An agent gets only single conversations they take part in. */
 export async function exportRecords(input: Input, caller: Caller): Promise<Data<typeof exportActions.export>> {
@@ -20,14 +15,6 @@ export async function exportRecords(input: Input, caller: Caller): Promise<Data<
   const exportId = hashOf('export', `${caller.id}\n${input.clientId}`).slice(0, 32);
   await startJob(exportId, { role: caller.role, id: caller.id }, workOf(exportId, input, caller), caller.now);
   return { exportId };
-}
-
-async function mustBeAllowed({ conversationId, unmasked }: Input, caller: Caller): Promise<void> {
-  if (unmasked && !mayUnmask(caller)) throw new AppError('FORBIDDEN');
-  if (conversationId === undefined && caller.scope === 'all') return;
-  if (conversationId === undefined || isNotes(conversationId)) throw new AppError('FORBIDDEN');
-  const { readers } = await accessible(conversationId, caller);
-  if (caller.scope !== 'all' && !readers.includes(caller.to)) throw new AppError('FORBIDDEN');
 }
 
 function workOf(exportId: string, input: Input, { to, appid, now }: Caller): JobWork {
@@ -45,7 +32,6 @@ function workOf(exportId: string, input: Input, { to, appid, now }: Caller): Job
     reason: sealName(exportId, reason),
     pending: [],
     found: 0,
-    head: '',
     volumes: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ExportState, ExportSummary } from '../protocol/exports';
+import type { ExportState, ExportSummary, StoredFile } from '../protocol/exports';
 import type { JobOf } from '../protocol/jobs';
 import { isInTrouble } from './jobs';
 
@@ -15,18 +15,25 @@ export function stateOf({ cancelledAt, refusedAt, doneAt, finishedAt, failures }
   return isInTrouble({ failures }) ? 'stuck' : 'running';
 }
 
-/** All files of an export. */
-export const filesIn = ({ volumes }: Job) => volumes;
+/** Messages one file holds, and one export. */
+export const VOLUME_LIMIT = 2_000;
+export const EXPORT_LIMIT = 100_000;
+
+/** All files of an export, the list of them last. */
+export const filesIn = ({ volumes, list }: Pick<Job, 'volumes' | 'list'>): StoredFile[] => [
+  ...volumes,
+  ...(list ? [list] : []),
+];
 
 export const writtenIn = ({ volumes }: Pick<Job, 'volumes'>): number =>
-  volumes.reduce((sum, { count }) => sum + count, 0);
+  volumes.reduce((sum, { seal }) => sum + seal.count, 0);
 
 /** Looking for messages is one half of the work, writing them the other. */
-function progressOf(job: Job): number {
-  if (job.finishedAt !== undefined) return 1;
-  const found = job.isGathered ? 1 : job.total ? Math.min(1, job.found / job.total) : 0;
-  const written = job.found === 0 ? 0 : writtenIn(job) / job.found;
-  return (found + found * written) / 2;
+function progressOf({ finishedAt, isGathered, span, found, volumes }: Job): number {
+  if (finishedAt !== undefined) return 1;
+  const looked = isGathered ? 1 : span ? (span.at - span.from) / Math.max(1, span.to - span.from) : 0;
+  const written = found === 0 ? 0 : writtenIn({ volumes }) / found;
+  return Math.min(1, Math.max(0, looked)) * (0.5 + written / 2);
 }
 
 /** An export as whoever asked for it sees it. */

@@ -33,19 +33,15 @@ export type Said = Pick<Message, 'messageId' | 'conversationId' | 'seq' | 'sentA
   kind: Kind;
   customer: string;
   withheld?: Withheld | undefined;
-  body: Body | SystemBody | 'hidden' | 'gone' | undefined;
+  body: Body | SystemBody | 'hidden' | undefined;
 };
 
 /** How a transcript is written. */
 export type Manner = { language: Language; utcOffsetMinutes: number; mask: (text: string) => string };
 
-/** What no XML file can hold and no reader can see becomes the sign for what cannot be shown; lines end in one way. */
+/** What no reader can see or no workbook can hold becomes a box; lines end in one way. */
 export const displayable = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
-    .replace(/\p{Surrogate}/gu, '\uFFFD');
+  text.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|\uFFFD/gu, '\u25A1');
 
 /** `YYYY-MM-DD HH:MM:SS` on the clocks of a place. */
 export const timeIn = (at: number, utcOffsetMinutes: number): string =>
@@ -71,6 +67,14 @@ export function lineOf(said: Said, place: number, { language, utcOffsetMinutes, 
   return line.map(displayable);
 }
 
+/** The line of a message that was deleted before it could be written. */
+export const goneLine = (messageId: string, place: number, language: Language): Line =>
+  columns.map((column) => {
+    if (column === 'number') return String(place);
+    if (column === 'remark') return transcriptWords[language].remarks.gone;
+    return column === 'messageId' ? messageId : '';
+  });
+
 const nameOf = ({ from, customer }: Said, system: string): string =>
   from.role === 'customer' ? customer : (from.name ?? (from.role === 'system' ? system : from.id));
 
@@ -78,7 +82,6 @@ function remarkOn({ body, recalledAt, withheld }: Said, language: Language, utcO
   const { remarks } = transcriptWords[language];
   return [
     body === undefined && remarks.unverified,
-    body === 'gone' && remarks.gone,
     recalledAt !== undefined && remarks.recalled(timeIn(recalledAt, utcOffsetMinutes)),
     withheld !== undefined && remarks.withheld,
   ]

@@ -7,16 +7,26 @@ export const exportFormats = ['xlsx', 'csv', 'json', 'html'] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** A file of an export: `count` messages, whose hashes go on from `start` and end with `head`. */
-export type ExportVolume = {
-  name: string;
-  fileId: string;
-  size: number;
-  sha256: string;
+/** What a file of an export says of itself: its lines begin with the number `first`, go on from `start`, are `count` and end with `head`. */
+export type SealedPart = {
+  exportId: string;
+  volume: number;
+  first: number;
   count: number;
   start: string;
   head: string;
 };
+
+/** A signature of the cloud, and the key to check it with; both base64. */
+export type Signature = { publicKey: string; signature: string };
+
+export type Seal = SealedPart & Signature;
+
+/** A file of an export, byte by byte. */
+export type StoredFile = { name: string; size: number; sha256: string; fileId: string };
+
+/** One that holds messages. */
+export type ExportVolume = StoredFile & { seal: Seal };
 
 /** `expired`: its files are deleted. `refused`: who asked may not have it any more. `stuck`: it fails again and again, and is tried on. */
 export type ExportState = 'running' | 'stuck' | 'ready' | 'cancelled' | 'refused' | 'expired';

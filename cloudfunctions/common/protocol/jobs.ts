@@ -1,5 +1,5 @@
 import type { EraseJob, RetentionJob, Role } from './documents';
-import type { ExportFormat, ExportVolume } from './exports';
+import type { ExportFormat, ExportVolume, StoredFile } from './exports';
 
 /** Who wanted the work done. */
 export type Ordered = { role: Role | 'system'; id: string };
@@ -24,12 +24,11 @@ export type ExportJob = {
   /** Messages found and not written yet, in their order. */
   pending: string[];
   found: number;
-  /** How many there are to find, or how far it has come in time. */
-  total?: number;
-  reachedAt?: number;
-  /** The hash of the last line written. */
-  head: string;
+  /** How far it has come in looking: from the first to the last place there is to look at. */
+  span?: { from: number; at: number; to: number };
   volumes: ExportVolume[];
+  /** What lists the volumes. */
+  list?: StoredFile;
   finishedAt?: number;
   cancelledAt?: number;
   /** Who asked may not have it any more. */

@@ -1,0 +1,30 @@
+import writeXlsxFile from 'write-excel-file/node';
+import type { Transcript } from './transcript-json';
+import type { Seal } from '../protocol/exports';
+import { transcriptWords, type Language } from './transcript-words';
+
+const WIDTHS = [7, 20, 14, 8, 14, 10, 60, 18, 24, 10, 24, 24];
+
+const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const });
+const cell = (value: string) => ({ value, type: String, wrap: true, alignVertical: 'top' as const });
+
+/** The transcript as a workbook: the messages on one sheet, and on the other what proves them. */
+export function xlsxOf({ header, lines, seal }: Transcript, language: Language): Promise<Buffer> {
+  const { title, columns, hash, proof } = transcriptWords[language];
+  const rows = lines.map((one) => [...one.line, one.hash].map(cell));
+  return writeXlsxFile([
+    {
+      sheet: title,
+      data: [[...columns, hash].map(bold), ...rows],
+      columns: WIDTHS.map((width) => ({ width })),
+      stickyRowsCount: 1,
+    },
+    {
+      sheet: proof,
+      data: [...header.map(([label, value]) => [bold(label), cell(value)]), [], ...sealRows(seal)],
+      columns: [{ width: 20 }, { width: 100 }],
+    },
+  ]).toBuffer();
+}
+
+const sealRows = (seal: Seal) => Object.entries(seal).map(([name, value]) => [bold(name), cell(String(value))]);

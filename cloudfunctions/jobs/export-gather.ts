@@ -1,0 +1,42 @@
+import { command, conversations } from '../common/cloud/db';
+import { EXPORT_LIMIT } from '../common/domain/exports';
+import type { JobOf } from '../common/protocol/jobs';
+import { settle } from '../common/steps/deliver';
+import type { Slice } from '../common/steps/jobs';
+import { findKept } from '../common/steps/kept';
+import type { Scene } from './export-asking';
+
+type Job = JobOf<'export'>;
+
+/** Messages one slice looks for. */
+const PAGE = 1_000;
+
+/** Looks for the next messages: through one conversation by their seq, or as a search does. */
+export const gather = (job: Job, scene: Scene): Promise<Slice> => gatherIn(scene.conditions.conversationId ?? '', job);
+
+async function gatherIn(conversationId: string, job: Job): Promise<Slice> {
+  const conversation = await conversations.get(conversationId);
+  if (!conversation) return { isGathered: true };
+  if (job.cursor === undefined && conversation.keptSeq < conversation.lastSeq) await settle(conversation);
+  const { from = 0, at = 0, to = conversation.lastSeq } = job.span ?? {};
+  const page = await findKept(
+    conversation,
+    { seq: command.gt(at).and(command.lte(to)) },
+    { sort: ['seq', 'asc'], limit: PAGE, fields: ['_id', 'seq'] },
+  );
+  const last = page.at(-1)?.seq ?? to;
+  return {
+    ...foundMore(
+      job,
+      page.map(({ _id }) => _id),
+    ),
+    cursor: String(last),
+    span: { from, at: last, to },
+    ...(page.length < PAGE && { isGathered: true }),
+  };
+}
+
+function foundMore({ pending, found }: Job, ids: readonly string[]): Slice & object {
+  const more = ids.slice(0, EXPORT_LIMIT - found);
+  return { pending: [...pending, ...more], found: found + more.length };
+}
