@@ -2,13 +2,14 @@ import type { Body, SystemBody } from '../protocol/documents';
 import { simplified } from './simplified';
 
 /**
- * Characters that are no terms by themselves, version 1: the 100 commonest of Chinese service talk, digits and the commonest
+ * Characters that are no terms by themselves, version 1: the commonest of Chinese service talk, digits and the commonest
  * punctuation. They would be most of the index and find almost everything. Fewer may be added to it at any time; what is taken
  * out of it is not found in what was kept before.
  */
 const COMMONEST = new Set(
-  '的一是不了在有我他这个们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女但现前些所同日手又行意动方期' +
-    '0123456789 ,.?!。、~:()',
+  '的了是我您你好不有在个这那一下到会可以请吗呢吧啊哦呀嗯亲货发单号退换款订天人来去给要用时还就没能都也上开为么什多小大很得后过说看想他们和对里边码色电收帮麻烦谢等地快' +
+    '前补面已买问理机元运区点安排候实支动无显' +
+    '0123456789 ,.?!。、~:;()…-/¥',
 );
 
 /** Text as search compares it: compatibility forms unified, lower case, runs of white space one space. */
@@ -27,6 +28,12 @@ const grams = (characters: string[], size: number): string[] =>
 
 const singles = (characters: string[]): string[] => characters.filter((character) => !COMMONEST.has(character));
 
+/** Neighbours that say little: with punctuation or white space among them, or three of a run that has terms of four. */
+const isWeak = (gram: string): boolean => /[\p{P}\p{Z}\p{C}~]/u.test(gram) || /^[0-9a-z]{3}$/u.test(gram);
+
+const strongGrams = (characters: string[], size: number): string[] =>
+  grams(characters, size).filter((gram) => !isWeak(gram));
+
 /** Four neighbours in a run of digits and Latin letters: three do not tell one order number from another. */
 const runGrams = (text: string): string[] =>
   (text.match(/[0-9a-z]{4,}/gu) ?? []).flatMap((run) => grams(Array.from(run), 4));
@@ -34,21 +41,20 @@ const runGrams = (text: string): string[] =>
 /** Indexed are simplified characters, so that one index serves those who tell the scripts apart and those who do not. */
 const indexed = (text: string): string => simplified(normalise(text));
 
-/** Every term a text is found by, before they are blinded: one to three neighbouring characters, and four in numbers and Latin words. */
-export function textTerms(text: string): string[] {
+/** The terms of a text, from the longest to the shortest. */
+function termsBySize(text: string): string[][] {
   const compared = indexed(text);
   const characters = Array.from(compared);
-  const all = [...singles(characters), ...grams(characters, 2), ...grams(characters, 3), ...runGrams(compared)];
-  return [...new Set(all)];
+  return [[...runGrams(compared), ...strongGrams(characters, 3)], strongGrams(characters, 2), singles(characters)];
 }
 
-/** The longest of the terms that a phrase's texts must have, and so the rarest; none when it is a common character. */
-export function leadingTerms(phrase: string): string[] {
-  const compared = indexed(phrase);
-  const characters = Array.from(compared);
-  if (characters.length === 1) return singles(characters);
-  return [...new Set([...runGrams(compared), ...grams(characters, Math.min(3, characters.length))])];
-}
+/** Every term a text is found by, before they are blinded: one to three neighbouring characters, and four in numbers and Latin words. */
+export const textTerms = (text: string): string[] => [...new Set(termsBySize(text).flat())];
+
+/** The longest of the terms that a phrase's texts must have, and so the rarest; none when all of it is common characters. */
+export const leadingTerms = (phrase: string): string[] => [
+  ...new Set(termsBySize(phrase).find((terms) => terms.length > 0)),
+];
 
 /** The words of a message, by which it is found: those of its text, the name of a file, what a card shows. */
 export function wordsOf(body: Body | SystemBody): string {

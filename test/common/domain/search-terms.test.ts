@@ -9,10 +9,14 @@ test.each([
 ])('%j is compared as %j', (text, want) => expect(normalise(text)).toBe(want));
 
 test('terms are neighbouring characters, and single characters but the commonest', () => {
-  expect(textTerms('退货')).toEqual(['退', '货', '退货']);
-  expect(textTerms('我的货')).toEqual(['货', '我的', '的货', '我的货']);
+  expect(textTerms('尺寸')).toEqual(['尺寸', '尺', '寸']);
+  expect(textTerms('我的袖')).toEqual(['我的袖', '我的', '的袖', '袖']);
   expect(textTerms('😂')).toEqual(['😂']);
   expect(textTerms('')).toEqual([]);
+});
+
+test('punctuation and white space are in no term of several characters', () => {
+  expect(textTerms('尺，寸 码')).toEqual(['尺', '寸']);
 });
 
 test('numbers and Latin words have terms of four, which tell them apart', () => {
@@ -21,11 +25,15 @@ test('numbers and Latin words have terms of four, which tell them apart', () => 
 });
 
 test.each([
-  ['退', ['退']],
+  ['袖', ['袖']],
   ['的', []],
   ['退货', ['退货']],
   ['要退货了', ['要退货', '退货了']],
-  ['a1b2', ['a1b2', 'a1b', '1b2']],
+  ['a1b2', ['a1b2']],
+  ['a1b', ['a1', '1b']],
+  ['退，货', []],
+  ['退，尺', ['尺']],
+  ['，退货', ['退货']],
 ])('%s is led by %j', (phrase, terms) => expect(leadingTerms(phrase)).toEqual(terms));
 
 test('traditional and simplified characters are the same terms', () => {
