@@ -2,6 +2,7 @@ import { command, conversations, reports } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { addTallies, emptyTally, type Tally } from '../common/domain/self-audit';
 import type { ConversationDocument, PhoneCounts, ReportDocument } from '../common/protocol/documents';
+import { learnCommonTerms } from '../common/steps/common-terms';
 import { wakeRetention } from '../common/steps/retention-job';
 import { compare } from './compare';
 import { addPhones, addTally, currentRun, finish, type Run } from './runs';
@@ -16,15 +17,19 @@ const PHONES_AT_ONCE = 200;
 type Phones = Extract<ReportDocument, { kind: 'phones' }>;
 
 /**
- * The self-audit: every conversation with a message since the last one is compared, then what phones found is added up. Called
+ * First it learns which search terms are common. Then the self-audit: every conversation with a message since the last one is compared, then what phones found is added up. Called
  * every minute of some hours: each call does a part, and when all is done the rest cost one read each.
  */
 export async function daily(now: number): Promise<{ isDone: boolean }> {
   const hasTime = () => Date.now() - now < BUDGET_MS;
   let run = await currentRun(now);
+  if (run && isNew(run)) await learnCommonTerms(now).catch((error: unknown) => logFailure('common terms', error));
   while (run && hasTime()) run = await goOn(run, now);
   return { isDone: run === undefined };
 }
+
+const isNew = ({ cursor, from }: Run): boolean =>
+  cursor.lastAt === from && cursor.conversationId === '' && cursor.phones === '';
 
 /** The next part; undefined when there is none, or another run was faster. */
 async function goOn(run: Run, now: number): Promise<Run | undefined> {

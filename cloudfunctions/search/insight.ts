@@ -2,7 +2,8 @@ import type { Caller } from '../common/cloud/serve';
 import { insightOf } from '../common/domain/search-insight';
 import type { Checked } from '../common/protocol/action';
 import type { Insight, search } from '../common/protocol/search';
-import { findMessages, MOST_EXAMINED } from '../common/steps/search';
+import { findMessages } from '../common/steps/search';
+import { MOST_EXAMINED } from '../common/steps/search-run';
 
 type Input = Checked<typeof search.insight>;
 

@@ -5,7 +5,9 @@ import { excerptOf, marksIn } from '../common/domain/search-text';
 import type { Checked } from '../common/protocol/action';
 import { isNotes } from '../common/protocol/notes';
 import type { Found, Hit, search } from '../common/protocol/search';
-import { findMessages, type Conditions, type FoundMessage } from '../common/steps/search';
+import { findMessages } from '../common/steps/search';
+import type { Conditions } from '../common/steps/search-plan';
+import type { FoundMessage } from '../common/steps/search-run';
 import { openName } from '../common/steps/stream';
 
 type Input = Checked<typeof search.messages>;

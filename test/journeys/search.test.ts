@@ -61,3 +61,100 @@ test('all pages together hold every message once, in order, also by one common c
     forward.toReversed().map((hit) => ({ ...hit, marks: [[1, 2]] })),
   );
 });
+
+/** A customer with a conversation of their own, in which they have said these texts. */
+async function visitor(
+  name: string,
+  texts: string[],
+  source: object = {},
+): Promise<{ who: Person; conversationId: string }> {
+  const [who] = await persons(cloud.url, name);
+  const { conversationId } = await who.ask('conversation', 'open', { source });
+  for (const text of texts) await say(who, text, String(conversationId));
+  return { who, conversationId: String(conversationId) };
+}
+
+test('conversation by conversation: that with the newest match first, each from its beginning, however small the pages', async () => {
+  const first = await visitor('first', ['红茶一', '绿茶', '红茶二']);
+  const second = await visitor('second', ['红茶三', '红茶四', '红茶五']);
+  await say(first.who, '红茶六', first.conversationId);
+  await say(second.who, '绿茶', second.conversationId);
+  await settle(cloud);
+  const texts = ['红茶一', '红茶二', '红茶六', '红茶三', '红茶四', '红茶五'];
+  for (const limit of [1, 2, 50]) {
+    expect(textsOf(await all(lead, { text: '红茶', order: 'conversation', limit }))).toEqual(texts);
+  }
+});
+
+test.each([
+  [{ text: '茉莉' }, ['茉莉花茶', '茉莉奶茶']],
+  [{ text: '茉莉', role: 'agent' }, ['茉莉奶茶']],
+  [{ text: '茉莉', also: ['奶'] }, ['茉莉奶茶']],
+  [{ text: '茉莉', product: '茶叶' }, ['茉莉花茶', '茉莉奶茶']],
+  [{ text: '茉莉', product: '茶壶' }, []],
+  [{ text: '茉莉', customer: 'tea-drinker' }, ['茉莉花茶', '茉莉奶茶']],
+  [{ text: '茉莉', customer: '微信用户nker' }, ['茉莉花茶', '茉莉奶茶']],
+  [{ text: '茉莉', customer: '没有这个人' }, []],
+  [{ text: '茉莉', tag: '送礼' }, ['茉莉花茶', '茉莉奶茶']],
+  [{ text: '茉莉', tag: '投诉' }, []],
+  [{ text: '茉莉', agent: 'agent-1' }, ['茉莉花茶', '茉莉奶茶']],
+  [{ text: '茉莉', agent: 'agent-3' }, []],
+  [{ text: '茉莉', kind: 'file' }, []],
+  [{ text: '茉莉', to: 1 }, []],
+  [{ customer: 'tea-drinker', role: 'customer' }, ['茉莉花茶', '龍井茶']],
+  [{ text: '龙井' }, []],
+  [{ text: '龙井', anyScript: true }, ['龍井茶']],
+])('%j finds %j', async (conditions, texts) => {
+  if (!teaTalk) {
+    teaTalk = await visitor('tea-drinker', ['茉莉花茶', '龍井茶'], { productId: 'tea', productName: '茶叶礼盒' });
+    await say(agent, '茉莉奶茶', teaTalk.conversationId);
+    await agent.ask('conversation', 'tag', { conversationId: teaTalk.conversationId, tags: ['送礼'] });
+    await settle(cloud);
+  }
+  expect(textsOf(await all(lead, { ...conditions, order: 'oldest' }))).toEqual(texts);
+  expect(textsOf(await all(lead, { ...conditions, limit: 1 }))).toEqual(texts.toReversed());
+});
+
+let teaTalk: { who: Person; conversationId: string } | undefined;
+
+const greenTea = async (who: Person) => textsOf(await all(who, { text: '碧螺春', order: 'oldest' }));
+
+test('agents find what they may look into; what was taken back, only those who look after everything', async () => {
+  const mine = await visitor('guest-of-one', ['碧螺春一', '碧螺春二', '碧螺春三']);
+  const [other] = await persons(cloud.url, 'agent-2');
+  const { hits } = await search(lead, { text: '碧螺春二' });
+  await mine.who.ask('message', 'recall', { conversationId: mine.conversationId, messageId: hits[0]?.messageId });
+  const notes = await agent.ask('conversation', 'notes', { conversationId: mine.conversationId });
+  await say(agent, '这位要碧螺春', String(notes['conversationId']));
+  await settle(cloud);
+  expect(await greenTea(agent)).toEqual(['碧螺春一', '碧螺春三', '这位要碧螺春']);
+  expect(await greenTea(other)).toEqual([]);
+  expect(await greenTea(lead)).toEqual(['碧螺春一', '碧螺春二', '碧螺春三', '这位要碧螺春']);
+  expect(await search(lead, { text: '这位要' })).toMatchObject({
+    hits: [{ isNote: true, customer: { id: 'guest-of-one' } }],
+  });
+  expect((await mine.who.call('search', 'messages', { text: '碧螺春' })).ok).toBe(false);
+});
+
+test('numbers are masked where they are found, and a cursor of another search or person is refused', async () => {
+  await visitor('caller', ['我的电话 13812345678 记一下', '电话打不通']);
+  await settle(cloud);
+  const page = await search(lead, { text: '电话', limit: 1 });
+  const [hit] = await all(lead, { text: '12345' });
+  expect(hit?.text).toBe('我的电话 138****5678 记一下');
+  const { cursor } = page;
+  for (const [who, conditions] of [
+    [lead, { text: '电', cursor }],
+    [lead, { text: '电话', order: 'oldest', cursor }],
+    [agent, { text: '电话', cursor }],
+    [lead, { text: '电话', cursor: `${cursor}=` }],
+  ] as const) {
+    expect(await who.call('search', 'messages', conditions)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+  }
+});
+
+test('insight adds up what the messages found have in common', async () => {
+  const insight = await lead.ask('search', 'insight', { text: '茉莉' });
+  expect(insight).toMatchObject({ hits: 2, products: [{ name: '茶叶礼盒', hits: 2 }] });
+  expect(insight['terms']).toContainEqual({ term: '奶茶', hits: 1 });
+});

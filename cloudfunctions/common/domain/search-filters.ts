@@ -5,8 +5,18 @@ import { normalise } from './search-terms';
 /** What a search knows of a conversation. */
 export type Subject = Pick<
   ConversationDocument,
-  '_id' | 'status' | 'customerId' | 'customerName' | 'agentId' | 'people' | 'readers' | 'skill' | 'source' | 'tags'
-> & { rating?: { score: number } };
+  | '_id'
+  | 'status'
+  | 'customerId'
+  | 'customerName'
+  | 'agentId'
+  | 'people'
+  | 'readers'
+  | 'skill'
+  | 'source'
+  | 'tags'
+  | 'rating'
+>;
 
 /** What is asked of a conversation. Customers and agents are known by their ids here. */
 export type Asked = {
@@ -40,7 +50,7 @@ export const asksOfConversation = ({ conversationId, ...asked }: Asked): boolean
   Object.values(asked).some((value) => value !== undefined);
 
 /** The conversation asked for speaks of its notes, too. */
-export const isIn = (streamId: string, conversationId: string | undefined): boolean =>
+export const isIn = (streamId: string, { conversationId }: Pick<Asked, 'conversationId'>): boolean =>
   conversationId === undefined || streamId === conversationId || streamId === notesIdOf(conversationId);
 
 export type Sent = { role?: string | undefined; kind?: string | undefined };

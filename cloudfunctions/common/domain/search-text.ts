@@ -80,12 +80,12 @@ export function excerptOf(text: string, marks: Mark[]): { text: string; marks: M
   if (text.length <= EXCERPT_LENGTH) return { text, marks };
   const wanted = Math.max(0, Math.min((marks[0]?.[0] ?? 0) - LEAD_LENGTH, text.length - EXCERPT_LENGTH + 2));
   const start = wholeAt(text, wanted);
-  const end = wholeAt(text, start + EXCERPT_LENGTH - (start > 0 ? 1 : 0) - 1);
-  const isCut = end < text.length;
+  const isRest = text.length - start < EXCERPT_LENGTH;
+  const end = isRest ? text.length : wholeAt(text, start + EXCERPT_LENGTH - 2);
   const before = start > 0 ? '…' : '';
   const shift = before.length - start;
   return {
-    text: `${before}${text.slice(start, end)}${isCut ? '…' : ''}`,
+    text: `${before}${text.slice(start, end)}${isRest ? '' : '…'}`,
     marks: marks.flatMap((mark) => within(mark, start, end)).map(([from, to]) => [from + shift, to + shift]),
   };
 }

@@ -516,10 +516,12 @@ export type StreamKey = { version: number; enc: string; mac: string };
 /** A message in the record that was changed, cut or moved, or whose key is gone. */
 export type UnverifiableMessage = { conversationId: string; messageId: string };
 
-/** A run of the self-audit, what the phones of one address found on one day, or what could not be verified on one. */
+/** A run of the self-audit, what the phones of one address found on one day, what could not be verified on one, or what is common. */
 export type ReportDocument = { _id: string } & (
   | ({ kind: 'audit'; cursor: AuditCursor } & AuditReport)
   | ({ kind: 'phones'; day: string; to: string; reportIds: string[] } & PhoneCounts)
+  /** The commonest search terms, the commonest first, packed into a string. */
+  | { kind: 'terms'; at: number; sampled: number; terms: string }
   | { kind: 'unverifiable'; day: string; messages: UnverifiableMessage[] }
 );
 

@@ -1,20 +1,22 @@
-import { agents, command, conversations, customers } from '../cloud/db';
+import { agents, command, conversations } from '../cloud/db';
 import { isAskedFor, type Asked } from '../domain/search-filters';
 import { kindTerms, leadingTerms, normalise } from '../domain/search-terms';
 import { phrasesOf } from '../domain/search-text';
 import type { Checked } from '../protocol/action';
 import type { ConversationDocument } from '../protocol/documents';
+import { textLength } from '../protocol/limits';
 import { isNotes, notesIdOf } from '../protocol/notes';
 import type { search } from '../protocol/search';
 import { rarest } from './common-terms';
+import { MeantCustomers } from './search-customers';
 import { SUBJECT_FIELDS } from './search-subjects';
-import { MergedWalk, PlainWalk, type Course, type Walk } from './search-walk';
+import { MergedWalk, PlainWalk, type Course, type Stretch, type Walk } from './search-walk';
 
 /** What is looked for. */
 export type Conditions = Omit<Checked<typeof search.messages>, 'order' | 'cursor' | 'limit'>;
 
 /** How a search goes about it: through which messages, and which of them it wants; `examined` is what it took to find out. */
-export type Plan = { walk: Walk; asked: Asked; examined: number };
+export type Plan = { walk: Walk; asked: Asked; meant?: MeantCustomers | undefined; examined: number };
 
 /** More conversations than these are not walked one by one. */
 const FEW = 50;
@@ -22,41 +24,36 @@ const FEW = 50;
 /** Conversations with as many messages are searched faster one by one than by a term. */
 const FEW_MESSAGES = 1000;
 
-/** Customers found by one keyword. */
-const MOST_CUSTOMERS = 200;
-
 /**
  * Chooses the way of a search: through the few conversations asked for, by the rarest term of what is looked for, or through a time.
  * Undefined when no customer or agent is meant.
  */
-export async function planOf(conditions: Conditions, course: Course): Promise<Plan | undefined> {
-  const asked = await askedIn(conditions);
-  if (!asked) return undefined;
-  const { few, examined } = await fewOf(asked);
-  const lead = await rarest([...phrasesOf(conditions).flatMap(leadingTerms), ...kindTerms(conditions.kind ?? 'text')]);
-  const isShort = few !== undefined && sum(few.map(({ lastSeq }) => lastSeq)) <= FEW_MESSAGES;
-  const walk =
-    few && (isShort || lead === undefined)
-      ? new MergedWalk(few, course)
-      : new PlainWalk(lead === undefined ? {} : { terms: lead }, course);
-  return { walk, asked, examined };
+export async function planOf(conditions: Conditions, course: Course, now: number): Promise<Plan | undefined> {
+  const { customer, agent } = conditions;
+  const meant = customer === undefined ? undefined : await MeantCustomers.of(customer);
+  const agentIds = agent === undefined ? undefined : await agentsNamed(agent);
+  if (meant?.ids.size === 0 || agentIds?.size === 0) return undefined;
+  const asked: Asked = { ...conditions, customerIds: meant?.ids, agentIds };
+  const { few, examined } = await fewOf(asked, meant?.areAllKnown ?? false);
+  const walk = await walkOf(conditions, few, course, now);
+  return { walk, asked, meant, examined };
+}
+
+/** What all messages looked for are found by: neighbours in their words, or else what kind they are of. */
+function termsOf(conditions: Conditions): string[] {
+  const words = phrasesOf(conditions).flatMap(leadingTerms);
+  const kinds = kindTerms(conditions.kind ?? 'text');
+  return kinds.length === 0 || words.some((term) => textLength(term) > 1) ? words : kinds;
+}
+
+async function walkOf(conditions: Conditions, few: Stretch[] | undefined, course: Course, now: number): Promise<Walk> {
+  if (few && sum(few.map(({ lastSeq }) => lastSeq)) <= FEW_MESSAGES) return new MergedWalk(few, course);
+  const lead = await rarest(termsOf(conditions), now);
+  if (lead !== undefined) return new PlainWalk({ terms: lead }, course);
+  return few ? new MergedWalk(few, course) : new PlainWalk({}, course);
 }
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
-
-/** The conditions with customers and agents by their ids; undefined when there are none such. */
-async function askedIn(conditions: Conditions): Promise<Asked | undefined> {
-  const { conversationId, customer, agent, skill, product, tag, ratings } = conditions;
-  const customerIds = customer === undefined ? undefined : await customersNamed(customer);
-  const agentIds = agent === undefined ? undefined : await agentsNamed(agent);
-  if (customerIds?.size === 0 || agentIds?.size === 0) return undefined;
-  return { conversationId, customerIds, agentIds, skill, product, tag, ratings };
-}
-
-async function customersNamed(keyword: string): Promise<Set<string>> {
-  const found = await customers.find({ _id: keyword }, { limit: MOST_CUSTOMERS, fields: ['_id'] });
-  return new Set(found.map(({ _id }) => _id));
-}
 
 /** The team is small: all of it is read. */
 async function agentsNamed(keyword: string): Promise<Set<string>> {
@@ -68,21 +65,24 @@ async function agentsNamed(keyword: string): Promise<Set<string>> {
 type Few = { few?: ConversationDocument[]; examined: number };
 
 /** The streams of the conversations asked for, as soon as one condition leaves only a few. */
-async function fewOf(asked: Asked): Promise<Few> {
+async function fewOf(asked: Asked, areCustomersKnown: boolean): Promise<Few> {
   let examined = 0;
-  for (const filter of narrowing(asked)) {
+  for (const filter of narrowing(asked, areCustomersKnown)) {
     const found = await conversations.find(filter, { limit: FEW + 1, fields: SUBJECT_FIELDS });
     examined += found.length;
     if (found.length > FEW) continue;
-    const subjects = found.filter((one) => !isNotes(one._id) && isAskedFor(one, asked));
-    const notes = await notesOf(subjects);
-    const streams = found.filter((one) => one._id === asked.conversationId);
-    return {
-      few: [...new Map([...subjects, ...notes, ...streams].map((one) => [one._id, one])).values()],
-      examined: examined + notes.length,
-    };
+    const few = await streamsOf(found, asked);
+    return { few, examined: examined + few.length };
   }
   return { examined };
+}
+
+/** Of what was found, the conversations asked for, with their notes. */
+async function streamsOf(found: ConversationDocument[], asked: Asked): Promise<ConversationDocument[]> {
+  const subjects = found.filter((one) => !isNotes(one._id) && isAskedFor(one, asked));
+  const itself = found.filter(({ _id }) => _id === asked.conversationId);
+  const streams = [...subjects, ...(await notesOf(subjects)), ...itself];
+  return [...new Map(streams.map((one) => [one._id, one])).values()];
 }
 
 const notesOf = (subjects: readonly ConversationDocument[]): Promise<ConversationDocument[]> =>
@@ -94,10 +94,11 @@ const notesOf = (subjects: readonly ConversationDocument[]): Promise<Conversatio
 const among = (ids: ReadonlySet<string>) => command.in([...ids]);
 
 /** What conversations can be found by, each through an index of its own. */
-function narrowing({ conversationId, customerIds, agentIds, tag, ratings }: Asked): Record<string, unknown>[] {
+function narrowing(asked: Asked, areCustomersKnown: boolean): Record<string, unknown>[] {
+  const { conversationId, customerIds, agentIds, tag, ratings } = asked;
   return [
     ...(conversationId === undefined ? [] : [{ _id: conversationId }]),
-    ...(customerIds ? [{ customerId: among(customerIds) }] : []),
+    ...(customerIds && areCustomersKnown ? [{ customerId: among(customerIds) }] : []),
     ...(tag === undefined ? [] : [{ tags: tag }]),
     ...(agentIds ? [{ 'people.id': among(agentIds) }] : []),
     ...(ratings ? [{ 'rating.score': command.in(ratings) }] : []),

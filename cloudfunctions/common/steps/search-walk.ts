@@ -79,7 +79,7 @@ function beyond({ sentAt, messageId }: Position, isNewest: boolean) {
 }
 
 /** A conversation as far as a walk needs it. */
-export type Stretch = Pick<ConversationDocument, '_id' | 'openedAt' | 'lastAt'>;
+export type Stretch = Pick<ConversationDocument, '_id' | 'openedAt' | 'lastAt' | 'lastSeq'>;
 
 /** Instances tell the time by clocks of their own. */
 const SKEW_MS = 5 * 60_000;
