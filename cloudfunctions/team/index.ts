@@ -2,6 +2,7 @@ import { serve } from '../common/cloud/serve';
 import { agents } from './agents';
 import { bind } from './bind';
 import { deactivate } from './deactivate';
+import { keys } from './keys';
 import { invite } from './invite';
 import { invites } from './invites';
 import { reactivate } from './reactivate';
@@ -35,6 +36,7 @@ export const main = serve('team', {
   saveQuickReply,
   removeQuickReply,
   audits,
+  keys,
   invite,
   invites,
   revoke,

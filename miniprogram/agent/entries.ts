@@ -1,6 +1,7 @@
 import type { Me } from '../../cloudfunctions/common/protocol/team';
 import { leadsTeam } from './staff';
 import { leading } from './text/leading';
+import { recordsText } from './text/records';
 import { words } from './text/words';
 
 export type Entry = { url: string; title: string; note: string };
@@ -20,7 +21,8 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
     entry('replay', leading.replay.title),
     entry('settings', words.settings.title),
   ];
-  return [...everybody, ...serving, ...(leadsTeam(me) ? forLeads : [])];
+  const forAdmins = me.role === 'admin' ? [entry('keys', recordsText.keys.title)] : [];
+  return [...everybody, ...serving, ...(leadsTeam(me) ? forLeads : []), ...forAdmins];
 }
 
 const entry = (page: string, title: string): Entry => ({ url: `/pages/${page}/${page}`, title, note: '' });

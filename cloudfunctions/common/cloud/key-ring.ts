@@ -71,10 +71,18 @@ export function whatIsWrong(ring: KeyRing, stored: readonly KeyDocument[]): stri
   return undefined;
 }
 
-/** The check values that have to be added before the ring is used: all of them the first time, then those of new versions. */
+/** The check values that have to be added before the ring is used: those of what may be in use the first time, then of each new version. */
 export function unknownChecks(ring: KeyRing, stored: readonly KeyDocument[], now: number): KeyDocument[] {
   const known = new Set(stored.map(({ _id }) => _id));
-  const wanted = stored.length === 0 ? [INDEX, ...versionsOf(ring).map(String)] : [String(ring.current)];
+  const wanted =
+    stored.length === 0
+      ? [
+          INDEX,
+          ...versionsOf(ring)
+            .filter((version) => version <= ring.current)
+            .map(String),
+        ]
+      : [String(ring.current)];
   return wanted
     .filter((id) => !known.has(id))
     .map((_id) => ({ _id, check: checkOf(masterNamed(ring, _id) ?? ''), since: now }));

@@ -1,4 +1,12 @@
-import type { ConversationDocument, CustomerDocument, Hold, MessageDocument } from '../protocol/documents';
+import type {
+  AuditDocument,
+  ConversationDocument,
+  CustomerDocument,
+  CustomerNoteDocument,
+  MessageDocument,
+  SavedSearchDocument,
+} from '../protocol/documents';
+import type { JobDocument } from '../protocol/jobs';
 
 /** Where a cipher string stands in a document, under which stream's keys, and to what it is bound. */
 export type SealedPlace = { path: string; stream: string; context: string; cipher: string };
@@ -6,30 +14,47 @@ export type SealedPlace = { path: string; stream: string; context: string; ciphe
 const place = (path: string, stream: string, context: string, cipher: string | undefined): SealedPlace[] =>
   cipher === undefined || cipher === '' ? [] : [{ path, stream, context, cipher }];
 
-/** What is bound to its own document alone. */
-const own = ({ _id }: { _id: string }, path: string, cipher: string | undefined): SealedPlace[] =>
-  place(path, _id, _id, cipher);
+/** Those that are bound to their own document alone, by where they stand. */
+const own = ({ _id }: { _id: string }, ciphers: Record<string, string | undefined>): SealedPlace[] =>
+  Object.entries(ciphers).flatMap(([path, cipher]) => place(path, _id, _id, cipher));
 
-const ofHold = ({ _id, hold }: { _id: string; hold?: Hold }): SealedPlace[] =>
-  place('hold.reason', _id, `${_id}:hold`, hold?.reason);
-
-const ofConversation = (document: ConversationDocument): SealedPlace[] => [
-  ...own(document, 'customerName', document.customerName),
-  ...own(document, 'customerAvatar', document.customerAvatar),
-  ...own(document, 'closedReason', document.closedReason),
-  ...ofHold(document),
-  ...document.recent.flatMap(({ _id, body }, index) => place(`recent.${index}.body`, document._id, _id, body)),
+const ofConversation = (one: ConversationDocument): SealedPlace[] => [
+  ...own(one, {
+    customerName: one.customerName,
+    customerAvatar: one.customerAvatar,
+    closedReason: one.closedReason,
+    visits: one.visits,
+    'rating.comment': one.rating?.comment,
+    'rating.answers': one.rating?.answers,
+  }),
+  ...(one.shown ?? []).flatMap((cipher, index) => place(`shown.${index}`, one._id, one._id, cipher)),
+  ...one.recent.flatMap(({ _id, body }, index) => place(`recent.${index}.body`, one._id, _id, body)),
+  ...place('hold.reason', one._id, `${one._id}:hold`, one.hold?.reason),
 ];
 
-const ofCustomer = (document: CustomerDocument): SealedPlace[] => [
-  ...own(document, 'name', document.name),
-  ...own(document, 'avatar', document.avatar),
-  ...ofHold(document),
-  ...place('erasure.reason', document._id, `${document._id}:erasure`, document.erasure?.reason),
+const ofCustomer = (one: CustomerDocument): SealedPlace[] => [
+  ...own(one, { name: one.name, avatar: one.avatar, remark: one.remark, phone: one.phone }),
+  ...(one.overwritten ?? []).flatMap(({ value }, index) =>
+    place(`overwritten.${index}.value`, one._id, one._id, value),
+  ),
+  ...place('hold.reason', one._id, `${one._id}:hold`, one.hold?.reason),
+  ...place('erasure.reason', one._id, `${one._id}:erasure`, one.erasure?.reason),
 ];
+
+const ofNote = ({ _id, customerId, text }: CustomerNoteDocument): SealedPlace[] => place('text', customerId, _id, text);
 
 const ofMessage = ({ _id, conversationId, body }: MessageDocument): SealedPlace[] =>
   place('body', conversationId, _id, body);
+
+const ofEntry = ({ _id, why, details }: AuditDocument): SealedPlace[] => [
+  ...place('why', 'audit', _id, why),
+  ...place('details', 'audit', _id, details),
+];
+
+const ofJob = (one: JobDocument): SealedPlace[] =>
+  one.kind === 'export' ? own(one, { conditions: one.conditions, reason: one.reason }) : [];
+
+const ofSearch = ({ _id, by, body }: SavedSearchDocument): SealedPlace[] => place('body', `${by}:searches`, _id, body);
 
 /**
  * Every cipher string that is kept, by collection: what is not named here cannot be read any more once the version that sealed it is
@@ -38,8 +63,19 @@ const ofMessage = ({ _id, conversationId, body }: MessageDocument): SealedPlace[
 export const sealedPlaces = {
   conversations: ofConversation,
   customers: ofCustomer,
+  customer_notes: ofNote,
   messages: ofMessage,
   archive: ofMessage,
+  audit: ofEntry,
+  jobs: ofJob,
+  saved_searches: ofSearch,
 };
 
 export type SealedCollection = keyof typeof sealedPlaces;
+
+/** In the order in which they are gone through: messages come after the conversations they are copied from. */
+export const sealedCollections = Object.keys(sealedPlaces) as SealedCollection[];
+
+/** The places of any document of a collection. */
+export const placesIn = (collection: SealedCollection, document: { _id: string }): SealedPlace[] =>
+  (sealedPlaces[collection] as (document: unknown) => SealedPlace[])(document);

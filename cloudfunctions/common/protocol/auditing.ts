@@ -110,6 +110,7 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     saveQuickReply: 'itself',
     removeQuickReply: 'itself',
     audits: 'none',
+    keys: 'none',
     invite: 'itself',
     invites: 'none',
     revoke: 'itself',

@@ -35,8 +35,27 @@ export type ExportJob = {
   refusedAt?: number;
 };
 
+/** Seals by the current version of the keys what older ones have sealed: everything in passes, until one has found nothing more. */
+export type RewrapJob = {
+  kind: 'rewrap';
+  version: number;
+  /** Counted from 1, and when this one began or is to begin. */
+  pass: number;
+  beganAt: number;
+  /** The place of the collection in `sealedCollections`, and the last id that was looked at in it. */
+  collection: number;
+  after: string;
+  /** Of this pass: documents looked at, and of how many; sealed again; left for another pass. */
+  examined: number;
+  total?: number;
+  changed: number;
+  left: number;
+  /** Of all passes. */
+  resealed: number;
+};
+
 /** What jobs there are, told apart by their `kind`. */
-export type JobWork = ExportJob | EraseJob | RetentionJob;
+export type JobWork = ExportJob | EraseJob | RetentionJob | RewrapJob;
 
 /** Work that a timer does in slices. */
 export type JobDocument = {

@@ -114,6 +114,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     saveQuickReply: { agent: 'own', lead: 'all', admin: 'all' },
     removeQuickReply: { agent: 'own', lead: 'all', admin: 'all' },
     audits: { lead: 'all', admin: 'all' },
+    keys: { admin: 'all' },
     invite: { lead: 'team', admin: 'all' },
     invites: { lead: 'team', admin: 'all' },
     revoke: { lead: 'team', admin: 'all' },

@@ -67,6 +67,16 @@ export type Invite = {
 /** When somebody is to be there, and is called when nobody is. */
 export type AgentShift = { agentId: string; name: string; role: Role; shift: Shift; canChange: boolean };
 
+/** How far what older versions sealed is sealed again; `nextAt`: everything is looked through once more then. */
+export type Resealing = { share: number; resealed: number; nextAt?: number; isInTrouble?: true };
+
+/** The versions of the master keys, newest first. `clearedAt`: nothing needs it any more. */
+export type KeyState = {
+  current: number;
+  versions: { version: number; since: number; clearedAt?: number }[];
+  resealing?: Resealing;
+};
+
 const staffRole = v.picklist(['agent', 'lead', 'admin', 'analyst']);
 const skills = v.pipe(v.array(id), v.maxLength(50));
 const capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_LIMIT));
@@ -108,6 +118,7 @@ export const team = {
   audits: action<{ reports: AuditReport[]; unverifiable: { day: string; messages: UnverifiableMessage[] }[] }>()({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(31)), 7),
   }),
+  keys: action<KeyState>()({}),
   /** Makes a code by which one person joins the team. Only its hash is kept: it is told this once. */
   invite: action<{ inviteId: string; code: string; expiresAt: number }>()({
     role: staffRole,

@@ -125,6 +125,20 @@ const retention: RecordsText['retention'] = {
 /** What keeps records closed. */
 const keys: RecordsText['keys'] = {
   title: 'Keys',
+  check: 'Key check',
+  fits: 'Fits',
+  checkHint: 'Functions compare their keys when they start; with others they refuse to work and write nothing.',
+  versions: 'Versions',
+  version: (version, since) => `Version ${version}, since ${since}`,
+  current: 'In use',
+  needed: 'Still needed',
+  cleared: 'Can be retired',
+  resealing: 'Sealing what is old again',
+  percent: (percent) => `Under way, ${percent}%`,
+  again: (moment) => `One more look: ${moment}`,
+  trouble: 'Cut off many times, still trying',
+  resealed: (count) => `${count} sealed again`,
+  how: 'The keys themselves never come here. Rotate, back up and retire them where you deploy from: npm run keys',
 };
 
 /** What the screens around records say, in English. */

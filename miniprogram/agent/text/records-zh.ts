@@ -125,6 +125,20 @@ const retention = {
 /** What keeps records closed. */
 const keys = {
   title: '密钥',
+  check: '密钥校验',
+  fits: '一致',
+  checkHint: '云函数启动时会核对密钥，不一致就拒绝工作，不会写入任何内容。',
+  versions: '版本',
+  version: (version: number, since: string) => `第 ${version} 版，${since} 启用`,
+  current: '使用中',
+  needed: '旧内容仍需要',
+  cleared: '可以停用',
+  resealing: '重新加密旧内容',
+  percent: (percent: number) => `进行中，${percent}%`,
+  again: (moment: string) => `${moment} 再核对一遍`,
+  trouble: '多次中断，会继续重试',
+  resealed: (count: number) => `已重新加密 ${count} 条`,
+  how: '密钥本身不会出现在这里。更换、备份和停用在部署用的电脑上进行：npm run keys',
 };
 
 /** What the screens around records say, in Chinese. */
