@@ -17,6 +17,7 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
   const forLeads = [
     entry('team', words.team.title),
     entry('withheld', words.withheld.title),
+    entry('blocked', recordsText.file.blockedTitle),
     entry('rules', leading.rules.title),
     entry('replay', leading.replay.title),
     entry('settings', words.settings.title),

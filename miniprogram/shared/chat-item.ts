@@ -31,6 +31,8 @@ export type ChatItem = {
   local?: LocalMedia;
   /** Why others do not see it. */
   withheld?: Withheld;
+  /** Numbers in it are hidden. */
+  isMasked?: true;
   replyTo?: Reply;
   /** The message it answers, once it has been looked for. */
   quote?: Quote;

@@ -24,7 +24,7 @@ export function openBody(keys: readonly StreamKey[], { body, messageId }: Messag
 
 /** A message as the cloud tells it. One's own keeps the key it had while it was on its way, and its files on this phone. */
 export function savedItem(message: Message, keys: readonly StreamKey[], me: Self): SavedItem {
-  const { messageId, conversationId, clientId, seq, from, sentAt, replyTo, withheld } = message;
+  const { messageId, conversationId, clientId, seq, from, sentAt, replyTo, withheld, isMasked } = message;
   const own = isOwn(from, me);
   const local = own ? localMedia(clientId) : undefined;
   return {
@@ -40,6 +40,7 @@ export function savedItem(message: Message, keys: readonly StreamKey[], me: Self
     ...(local && { local }),
     ...(replyTo && { replyTo }),
     ...(withheld && { withheld }),
+    ...(isMasked && { isMasked }),
   };
 }
 

@@ -217,7 +217,10 @@ function withRecall({ withheld: _, ...item }: SavedItem, line: SavedItem): Saved
   return { ...item, kind: line.kind, body: line.body };
 }
 
-/** A message never changes, but it may be taken back, withheld or released, or sealed again by a key that is at hand. */
+/** A message never changes, but it may be taken back, withheld or released, shown with its numbers, or sealed again by a key that is at hand. */
 const hasChanged = (before: ChatItem, now: ChatItem): boolean =>
   recalledBy(before) === undefined &&
-  (before.withheld !== now.withheld || recalledBy(now) !== undefined || (isUnreadable(before) && !isUnreadable(now)));
+  (before.withheld !== now.withheld ||
+    recalledBy(now) !== undefined ||
+    (before.isMasked === true && now.isMasked === undefined) ||
+    (isUnreadable(before) && !isUnreadable(now)));

@@ -35,6 +35,8 @@ export type MessageRow = {
   hint: string;
   isSelected: boolean;
   isUnheard: boolean;
+  /** Numbers in it are hidden; empty, or what shows them. */
+  reveal: string;
 };
 
 /** Who looks at the messages, and what the two sides are called when a message does not say. */
@@ -90,6 +92,7 @@ export function messageRow(
     hint,
     isSelected: context.isSelected(item.key),
     isUnheard: context.isUnheard(item),
+    reveal: item.isMasked ? text.bubble.reveal : '',
   };
 }
 

@@ -43,6 +43,7 @@ export const en: Text = {
     unverified: 'Cannot be verified',
     copy: 'Copy',
     recall: 'Recall',
+    reveal: 'Show number',
     editAgain: 'Edit again',
     unknownKind: 'This version cannot show the message; please update',
     label: (name, time, content, state) => [name, time, content, state].filter(Boolean).join(', '),

@@ -39,6 +39,7 @@ export const zh = {
     unverified: '无法验证',
     copy: '复制',
     recall: '撤回',
+    reveal: '查看号码',
     editAgain: '重新编辑',
     unknownKind: '当前版本暂不支持查看，请升级后查看',
     label: (name: string, time: string, content: string, state: string) =>

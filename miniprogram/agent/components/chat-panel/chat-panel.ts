@@ -22,7 +22,9 @@ import { noQuickList } from '../../quick-picker';
 import type { Target } from '../../navigation';
 import { openSession, type Session } from '../../session';
 import { type SheetAct, sheetActs } from '../../sheet-acts';
+import { recordsText } from '../../text/records';
 import { words } from '../../text/words';
+import { revealed, showRevealed } from '../../unmask';
 
 type Parts = {
   id: string;
@@ -92,6 +94,7 @@ Component({
       ended: text.chat.endedForAgent,
       customer: words.customer.title,
       why: words.acts.why,
+      file: recordsText.file.open,
     },
     title: '',
     health: 'watch',
@@ -246,6 +249,7 @@ Component({
       else if (name === 'colleagues') await this.openColleagues();
       else if (name === 'forward') await this.chooseForward(keys);
       else if (name === 'excerpt') this.openExcerpt(key);
+      else if (name === 'unmask') await this.unmask(key);
       else if (isSheetAct(name)) await this.startSheet(name);
     },
     async startSheet(act: SheetAct) {
@@ -311,6 +315,18 @@ Component({
     openExcerpt(key: string | undefined) {
       const excerpt = parts(this).chat?.item(key)?.body as BodyOf<'excerpt'> | undefined;
       if (excerpt) this.setData({ sheet: 'excerpt', excerpt });
+    },
+    /** A number that is hidden, for a reason. */
+    async unmask(key: string | undefined) {
+      const { conversationId, messageId } = parts(this).chat?.item(key) ?? {};
+      if (conversationId === undefined || messageId === undefined) return;
+      const shown = await revealed((reason) => call('search', 'unmask', { conversationId, messageId, reason }));
+      if (shown) showRevealed(shown.text);
+    },
+    openFile() {
+      const id = parts(this).conversation?.customer.id;
+      this.closeSheet();
+      if (id !== undefined) void wx.navigateTo({ url: `/pages/customer/customer?id=${id}` });
     },
     openCustomer() {
       if (!this.data.isDesk) this.setData({ sheet: 'customer' });

@@ -46,6 +46,7 @@ const skeletonRow = [square, { width: '64%', height: '40px', borderRadius: '6px'
 
 /** Who sits across, as the pane beside the chat shows it. */
 type Pane = {
+  id: string;
   name: string;
   avatar: string;
   presence: CustomerPresence | null;
@@ -332,7 +333,8 @@ Page({
   showCustomer({ detail }: WechatMiniprogram.CustomEvent<{ conversation: Conversation; facts: Fact[] }>) {
     const { conversation, facts } = detail;
     const { customer } = conversation;
-    this.setData({ pane: { name: customer.name, avatar: customer.avatar ?? '', presence: null, reach: '', facts } });
+    const { id, name, avatar = '' } = customer;
+    this.setData({ pane: { id, name, avatar, presence: null, reach: '', facts } });
   },
   showFacts({ detail }: WechatMiniprogram.CustomEvent<{ facts: Fact[] }>) {
     if (this.data.pane) this.setData({ 'pane.facts': detail.facts });

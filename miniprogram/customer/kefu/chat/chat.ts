@@ -13,6 +13,7 @@ import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
 import { followAppearance } from '../../appearance';
 import { type Business, keepBusiness, knownBusiness, watchBusiness } from '../../business';
+import { openWithVisits } from '../../visits';
 import { openFeed, openOutbox, rememberAsking, selfAudit } from '../../session';
 import { productCard } from '../../shop/cards';
 import { orders } from '../../shop/orders';
@@ -26,6 +27,7 @@ import { finish, leaveQueue } from './finish';
 import { isAnythingSaid, looksOf, viewerOf } from './looks';
 import { openPage } from './open-page';
 import { panel } from './panel';
+import { isAskedBy, type Said, scoreOf, tellRating } from './rating';
 import { standingOf } from './standing';
 import { Visit } from './visit';
 
@@ -68,6 +70,9 @@ Page({
     panel,
     orders,
     isOrdersShown: false,
+    isRatingShown: false,
+    score: 0,
+    isRating: false,
   },
   screen: undefined as ChatScreen | undefined,
   visit: new Visit(),
@@ -76,6 +81,8 @@ Page({
   conversationId: '',
   hasSpoken: false,
   isLeft: false,
+  /** The conversation whose rating was asked for, and not for nothing again. */
+  isAsked: '',
 
   async onLoad({ productId }) {
     const product = productOf(productId);
@@ -109,7 +116,7 @@ Page({
   async open() {
     this.setData({ failure: '' });
     try {
-      const opened = await call('conversation', 'open', { source: this.source });
+      const opened = await openWithVisits(this.source);
       const outbox = await openOutbox();
       if (!this.isLeft) this.show(opened, outbox);
     } catch (error) {
@@ -163,7 +170,24 @@ Page({
     this.visit.goTo(conversationId);
   },
   showState(state: ConversationState) {
-    this.setData(standingOf(state, serverNow()));
+    this.setData({ ...standingOf(state, serverNow()), score: scoreOf(state) });
+    if (isAskedBy(state) && this.isAsked !== this.conversationId) this.askForRating();
+    else if (state.status !== 'closed' && this.isAsked === this.conversationId) this.closeRating();
+  },
+  askForRating() {
+    this.isAsked = this.conversationId;
+    this.setData({ isRatingShown: true });
+  },
+  async rate({ detail }: WechatMiniprogram.CustomEvent<Said>) {
+    const former = this.data.score;
+    this.setData({ score: detail.score, isRating: true });
+    openFeed().expect();
+    const isKept = await tellRating(this.conversationId, detail);
+    this.setData({ isRating: false, ...(!isKept && { score: former }) });
+    if (isKept && detail.answers) this.closeRating();
+  },
+  closeRating() {
+    this.setData({ isRatingShown: false });
   },
   showService({ isOpen, opensAt }: Opened['service']) {
     const opening = opensAt === undefined ? '' : openingTime(opensAt, Date.now());
@@ -202,6 +226,7 @@ Page({
   actHere({ name, key }: ChatAct) {
     if (name === 'order') this.setData({ isOrdersShown: true });
     else if (name === 'finish') void finish(this.conversationId, () => this.askForCredit());
+    else if (name === 'rate') this.setData({ isRatingShown: true });
     else if (name === 'after') void this.goOn();
     else if (name === 'settings') void wx.navigateTo({ url: '/kefu/me/me' });
     else if (name === 'card') this.openCard(key);

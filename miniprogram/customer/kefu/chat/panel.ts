@@ -7,6 +7,7 @@ export const panel: readonly PanelItem[] = [
   ...mediaPanel,
   { name: 'order', label: text.panel.order, icon: 'cart' },
   searchItem,
+  { name: 'rate', label: words.plus.rate, icon: 'star' },
   { name: 'finish', label: words.plus.end, icon: 'poweroff' },
   { name: 'settings', label: words.plus.settings, icon: 'setting' },
 ];

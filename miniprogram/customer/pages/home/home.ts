@@ -1,6 +1,7 @@
 import { text } from '../../../shared/text/text';
 import { knownBusiness } from '../../business';
 import { followConversations, watchUnread } from '../../session';
+import { rememberVisit } from '../../visits';
 import { priceText, products } from '../../shop/products';
 
 const rows = products.map((product) => ({
@@ -26,6 +27,7 @@ Page({
   },
   onShow() {
     followConversations();
+    rememberVisit({ page: 'home' });
     this.setData({ icon: knownBusiness().settings?.theme.icons.service ?? '' });
   },
   onUnload() {

@@ -1,4 +1,5 @@
 import { text } from '../../../shared/text/text';
+import { rememberVisit } from '../../visits';
 import { priceText, productOf, type Product } from '../../shop/products';
 
 Page({
@@ -17,6 +18,7 @@ Page({
     const product = productOf(id);
     if (!product) return;
     void wx.setNavigationBarTitle({ title: product.name });
+    rememberVisit({ page: 'product', productId: product.id, productName: product.name });
     this.setData({ product, priceText: priceText(product.price), soldText: text.shop.sold(product.sold) });
   },
   ask() {

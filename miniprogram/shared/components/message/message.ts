@@ -56,6 +56,9 @@ Component({
     openOriginal() {
       this.act('original');
     },
+    reveal() {
+      this.act('unmask');
+    },
     openQuoted() {
       this.act('quoted');
     },
