@@ -29,7 +29,8 @@ async function holdsOf(conversation: ConversationDocument): Promise<Answer> {
   const owner = await customers.get(conversation.customerId);
   const found = [...ofConversation(conversation), ...(owner ? ofCustomer(owner, conversation._id) : [])];
   const erasure = owner?.erasure && (await planOf(owner, owner.erasure));
-  return { held: await withNames(found), ...(erasure && { erasure }) };
+  const customer = openName(conversation._id, conversation.customerName);
+  return { held: await withNames(found), customer, ...(erasure && { erasure }) };
 }
 
 const ofConversation = ({ _id, customerId: id, customerName, hold }: ConversationDocument): Held[] => {

@@ -9,7 +9,7 @@ import type { Outgoing } from '../shared/outgoing';
 import { ChatScreen, type ChatView } from '../shared/screens/chat-screen';
 import { text } from '../shared/text/text';
 import { askOnce } from './alert-credits';
-import { agentPanel, notePanel } from './chat-tools';
+import { type agentPanel, panelFor } from './chat-tools';
 import { type Conversation, mayWrite, type Opened } from './conversation';
 import { ChatHandling, type HandlingData } from './chat-handling';
 import { excerptNote, mentionedIn } from './forwarding';
@@ -76,6 +76,7 @@ export class AgentChat {
       show: options.show,
       onPart: (part) => this.setPart(part),
     });
+    options.show({ panel: panelFor(options.session.me, false) });
     this.showState(conversation);
     this.restoreDraft();
   }
@@ -115,7 +116,7 @@ export class AgentChat {
     if (tone === this.tone) return;
     this.tone = tone;
     this.picker.close();
-    this.options.show({ tone, panel: tone === 'note' ? notePanel : agentPanel });
+    this.options.show({ tone, panel: panelFor(this.options.session.me, tone === 'note') });
   }
 
   /** The conversation as it is known now. */

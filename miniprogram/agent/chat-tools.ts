@@ -1,5 +1,7 @@
 import { filePanel, type PanelItem, picturePanel, searchItem } from '../shared/format/panel';
+import type { Me } from '../../cloudfunctions/common/protocol/team';
 import { sheetActs } from './sheet-acts';
+import { leadsTeam } from './staff';
 import { words } from './text/words';
 
 const { product, quick, note, finish } = words.tools;
@@ -21,6 +23,12 @@ export const agentPanel: readonly PanelItem[] = [
   searchItem,
   { name: 'block', label: block, icon: 'user-blocked' },
 ];
+
+const keepItem: PanelItem = { name: 'keep', label: words.acts.keep, icon: 'lock-on' };
+
+/** The panel of the chat for who one is and what one writes. */
+export const panelFor = (me: Pick<Me, 'role'>, isNoting: boolean): readonly PanelItem[] =>
+  isNoting ? notePanel : leadsTeam(me) ? [...agentPanel, keepItem] : agentPanel;
 
 /** Among colleagues there is no product to sell, and nothing to end. */
 export const notePanel: readonly PanelItem[] = agentPanel.filter(

@@ -20,6 +20,7 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
     entry('blocked', recordsText.file.blockedTitle),
     entry('rules', leading.rules.title),
     entry('replay', leading.replay.title),
+    entry('held', recordsText.rights.held),
     entry('settings', words.settings.title),
   ];
   const forAdmins = me.role === 'admin' ? [entry('keys', recordsText.keys.title)] : [];

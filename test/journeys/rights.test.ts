@@ -90,10 +90,11 @@ async function visit(openid: string): Promise<Visit> {
 const close = (conversationId: string) =>
   lead.ask('conversation', 'close', { conversationId, reason: '已经解决', tags: ['退换货'] });
 
-/** Lets the jobs go on until none of them is due. */
+/** Lets the jobs go on until none of them is due; what was cut off begins again a minute later. */
 async function work(): Promise<void> {
-  const { data } = (await cloud.runTimer('jobs')) as { data: { slices: number } };
-  if (data.slices > 0) await work();
+  const done = (await cloud.runTimer('jobs').catch(() => undefined)) as { data: { slices: number } } | undefined;
+  if (!done) await cloud.moveClock(60_000);
+  if (!done || done.data.slices > 0) await work();
 }
 
 async function pass(ms: number): Promise<void> {
@@ -106,7 +107,10 @@ const stateOf = async ({ customer }: Visit, receipt?: string): Promise<Rights> =
 
 test('a customer takes everything with them, in portions, and nothing of anybody else', async () => {
   const one = await visit('taker');
-  for (let index = 0; index < 105; index += 1) await say(one.customer, one.conversationId, `第${index}句`);
+  for (let ten = 0; ten < 11; ten += 1)
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => say(one.customer, one.conversationId, `第${10 * ten + index}句`)),
+    );
   await close(one.conversationId);
   const second = String((await one.customer.ask('conversation', 'open'))['conversationId']);
   await say(one.customer, second, '又来了');
@@ -132,7 +136,7 @@ test('a customer takes everything with them, in portions, and nothing of anybody
   const forged = { after: { lastAt: 0, conversationId: one.conversationId, seq: 0 } };
   expect(await other.ask('customer', 'ownData', forged)).toEqual({ messages: [] });
   await close(second);
-});
+}, 180_000);
 
 test('consent can be taken back, and what was consented to is kept', async () => {
   const { customer } = await visit('wavering');

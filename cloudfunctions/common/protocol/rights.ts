@@ -89,6 +89,6 @@ export const rights = {
   keepData: action<null>()({ conversationId: v.optional(id), reason: v.optional(reason) }),
   /** Keeps a conversation, or everything of its customer, from being archived and deleted; or lets go of it again. */
   hold: action<null>()({ conversationId: id, of: heldOf, isHeld: v.boolean(), reason }),
-  /** What is held, the latest first; of one conversation, what holds it. */
-  held: action<{ held: Held[]; erasure?: ErasurePlan }>()({ conversationId: v.optional(id) }),
+  /** What is held, the latest first; of one conversation, what holds it, and its customer's name. */
+  held: action<{ held: Held[]; erasure?: ErasurePlan; customer?: string }>()({ conversationId: v.optional(id) }),
 };

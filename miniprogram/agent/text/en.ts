@@ -234,6 +234,7 @@ export const en: Words = {
     remind: 'Reminder',
     labels: 'Labels',
     block: 'Block',
+    keep: 'Keep or delete',
     why: 'Why me?',
   },
   transfer: {

@@ -170,6 +170,66 @@ const file: RecordsText['file'] = {
 /** How long records stay. */
 const retention: RecordsText['retention'] = {
   title: 'Retention',
+  intro:
+    'Leave blank to keep for ever. Once shortened, older records are dealt with in the background; deleted ones cannot be brought back.',
+  law: 'Platforms must keep information on goods, services and transactions for three years after a transaction (E-Commerce Law of China, article 31). Check what applies to you.',
+  days: 'Days; blank keeps for ever',
+  archive: 'Archive messages',
+  archiveDoes: 'After this many days a conversation that has ended can still be read, but is not found by search',
+  messages: 'Delete messages',
+  messagesDoes: 'Together with notes and files; times, tags and ratings stay for statistics and point to nobody',
+  files: 'Delete pictures, voices, videos and files',
+  filesDoes: 'The messages stay, their files do not open',
+  notes: 'Delete notes on conversations',
+  notesDoes: 'What colleagues wrote to each other',
+  log: 'Delete the audit log',
+  logDoes: 'Not before the messages',
+  confirm: 'Change how long records are kept?',
+  confirmHint: 'Records older than that are deleted for good.',
+  confirmYes: 'Change',
+};
+
+/** What must be kept, and what is to be deleted. */
+const rights: RecordsText['rights'] = {
+  title: 'Keep or delete',
+  held: 'Legal hold',
+  heldHint: 'Records a dispute or lawsuit needs; nothing of them is archived or deleted until released',
+  none: 'Nothing is held',
+  noneHint: 'Choose “Keep or delete” in a conversation',
+  refresh: 'Refresh',
+  loading: 'Loading',
+  ofConversation: 'This conversation',
+  ofCustomer: 'Everything of this customer',
+  by: (name, time) => `${name} · ${time}`,
+  open: 'Open',
+  manage: 'Manage',
+  state: 'Now',
+  free: 'Not held',
+  reason: 'Reason',
+  reasonHint: 'Such as a dispute and its number',
+  reasonNeeded: 'Give a reason of two characters or more',
+  holdConversation: 'Hold this conversation',
+  holdCustomer: 'Hold everything of this customer',
+  release: 'Release',
+  releaseOf: (what) => `Release: ${what}`,
+  planned: 'Deletion planned',
+  isHeld: 'Held',
+  isReleased: 'Released',
+  confirmRelease: 'Release it?',
+  releaseHint: 'Records older than the retention allows will then be archived or deleted.',
+  erase: 'Delete this customer’s data',
+  eraseHint:
+    'When the customer asks for it. It begins in seven days and can be called off until then; what is held is deleted after its release.',
+  confirmErase: (name) => `Delete all data of ${name}?`,
+  eraseContent: 'Messages, notes, files and the profile are deleted for good. Statistics stay and point to nobody.',
+  eraseYes: 'Delete',
+  asked: (time) => `Deletion of this customer’s data begins ${time}`,
+  askedHeld: 'Deletion was asked for, and begins once nothing is held',
+  askedByCustomer: 'Asked by the customer',
+  askedByStaff: 'Asked by an admin',
+  callOff: 'Call off',
+  calledOff: 'Called off',
+  tooLate: 'The data is being deleted already',
 };
 
 /** What keeps records closed. */
@@ -192,4 +252,4 @@ const keys: RecordsText['keys'] = {
 };
 
 /** What the screens around records say, in English. */
-export const en: RecordsText = { records, exports: exported, log, file, retention, keys };
+export const en: RecordsText = { records, exports: exported, log, file, retention, rights, keys };

@@ -170,6 +170,64 @@ const file = {
 /** How long records stay. */
 const retention = {
   title: '记录保留',
+  intro: '留空表示永久保留。改短后，超过期限的记录会在后台逐步处理，删除后无法恢复。',
+  law: '电子商务平台经营者须将商品和服务信息、交易信息自交易完成之日起保存不少于三年（《电子商务法》第三十一条）。请先确认适用于您的期限。',
+  days: '填写天数，留空为永久保留',
+  archive: '归档聊天记录',
+  archiveDoes: '会话结束这么多天后移入归档：仍可查看，不再被搜索到',
+  messages: '删除聊天记录',
+  messagesDoes: '连同备注和文件一起删除，只留下统计需要的时间、标签、评分等，不再指向任何客户',
+  files: '删除图片、语音、视频和文件',
+  filesDoes: '消息仍在，文件打不开',
+  notes: '删除会话备注',
+  notesDoes: '同事之间的备注',
+  log: '删除审计日志',
+  logDoes: '不能比聊天记录更早删除',
+  confirm: '确定修改保留期限？',
+  confirmHint: '超过新期限的记录会被永久删除，无法恢复。',
+  confirmYes: '确定',
+};
+
+/** What must be kept, and what is to be deleted. */
+const rights = {
+  title: '保留与删除',
+  held: '法律保留',
+  heldHint: '纠纷或法律程序需要的记录，解除前不会归档或删除',
+  none: '没有被保留的记录',
+  noneHint: '在会话的“更多”里选择“保留与删除”',
+  refresh: '刷新',
+  loading: '加载中',
+  ofConversation: '这次会话',
+  ofCustomer: '该客户的全部记录',
+  by: (name: string, time: string) => `${name} · ${time}`,
+  open: '查看会话',
+  manage: '管理',
+  state: '当前状态',
+  free: '未保留',
+  reason: '原因',
+  reasonHint: '例如：消费纠纷，工单号',
+  reasonNeeded: '请填写原因，至少两个字',
+  holdConversation: '保留这次会话',
+  holdCustomer: '保留该客户的全部记录',
+  release: '解除保留',
+  releaseOf: (what: string) => `解除：${what}`,
+  planned: '已安排删除',
+  isHeld: '已保留',
+  isReleased: '已解除',
+  confirmRelease: '解除保留？',
+  releaseHint: '超过保留期限的记录之后会被归档或删除。',
+  erase: '删除该客户的全部数据',
+  eraseHint: '应客户要求删除时使用。七天后开始，期间可以撤销；被保留的记录解除后才会删除。',
+  confirmErase: (name: string) => `删除 ${name} 的全部数据？`,
+  eraseContent: '聊天记录、备注、文件和客户资料会被永久删除，统计数字保留但不再指向任何人。',
+  eraseYes: '删除',
+  asked: (time: string) => `将于 ${time} 开始删除该客户的数据`,
+  askedHeld: '已申请删除该客户的数据，解除保留后开始',
+  askedByCustomer: '客户本人申请',
+  askedByStaff: '管理员申请',
+  callOff: '撤销删除',
+  calledOff: '已撤销',
+  tooLate: '数据正在删除，无法保留或撤销',
 };
 
 /** What keeps records closed. */
@@ -192,7 +250,7 @@ const keys = {
 };
 
 /** What the screens around records say, in Chinese. */
-export const zh = { records, exports: exported, log, file, retention, keys };
+export const zh = { records, exports: exported, log, file, retention, rights, keys };
 
 /** What every language has to say. */
 export type RecordsText = typeof zh;

@@ -228,6 +228,7 @@ export const zh = {
     remind: '提醒',
     labels: '标签',
     block: '拉黑',
+    keep: '保留与删除',
     why: '为什么分给我',
   },
   transfer: {

@@ -1,5 +1,5 @@
 import type { BodyOf, SentKind } from '../../../cloudfunctions/common/protocol/bodies';
-import type { SystemBody } from '../../../cloudfunctions/common/protocol/documents';
+import type { Kind, SystemBody } from '../../../cloudfunctions/common/protocol/documents';
 import type { ChatItem } from '../chat-item';
 import { text } from '../text/text';
 import { seconds } from './measures';
@@ -32,6 +32,9 @@ export function plainContent(item: ChatItem, side: Side): string {
   if (kind === 'divider') return text.list.divider;
   const reason = obstacle(item);
   if (reason !== undefined || kind === 'unknown') return reason ?? '';
-  if (kind === 'system') return systemText(body as SystemBody, side, own);
-  return (wordsOf[kind] as (body: unknown) => string)(body);
+  return bodyInWords(kind, body, side, own);
 }
+
+/** What a body says, in plain words. */
+export const bodyInWords = (kind: Kind, body: unknown, side: Side, own: boolean): string =>
+  kind === 'system' ? systemText(body as SystemBody, side, own) : (wordsOf[kind] as (body: unknown) => string)(body);

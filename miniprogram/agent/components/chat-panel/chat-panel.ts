@@ -47,7 +47,7 @@ const parts = partsOf<Parts>(() => ({ id: '', forwarded: [] }));
 const says = { ...words.note, products: words.products.title, forward: words.forward.title, quick: words.quick };
 
 /** What is chosen from the composer's panel; that is put away then. */
-const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', ...sheetActs]);
+const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', 'keep', ...sheetActs]);
 
 const panelData: PanelData = {
   isClosed: false,
@@ -250,6 +250,7 @@ Component({
       else if (name === 'forward') await this.chooseForward(keys);
       else if (name === 'excerpt') this.openExcerpt(key);
       else if (name === 'unmask') await this.unmask(key);
+      else if (name === 'keep') void wx.navigateTo({ url: `/pages/hold/hold?id=${parts(this).id}` });
       else if (isSheetAct(name)) await this.startSheet(name);
     },
     async startSheet(act: SheetAct) {

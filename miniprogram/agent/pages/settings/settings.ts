@@ -4,6 +4,7 @@ import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
 import { openSession } from '../../session';
 import { problemLine } from '../../settings-form';
+import { recordsText } from '../../text/records';
 import { words } from '../../text/words';
 
 const says = words.settings;
@@ -13,6 +14,7 @@ const parts = [
   { url: '/pages/settings-service/settings-service', title: says.service },
   { url: '/pages/settings-safety/settings-safety', title: says.safety },
   { url: '/pages/settings-alerts/settings-alerts', title: says.alerts },
+  { url: '/pages/settings-records/settings-records', title: recordsText.retention.title },
 ];
 
 /** What admins may change, and for all who lead, what is wrong with how things are set up. */

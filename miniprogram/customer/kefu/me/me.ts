@@ -25,6 +25,7 @@ Page({
       data: me.data,
       consent: me.consent,
       audit: me.audit,
+      mine: words.data.title,
     },
     style: '',
     failure: '',
@@ -76,6 +77,9 @@ Page({
   },
   openHistory() {
     void wx.navigateTo({ url: '/kefu/history/history' });
+  },
+  openData() {
+    void wx.navigateTo({ url: '/kefu/data/data' });
   },
   chooseSize({ currentTarget }: Tap<{ size: TextSize }>) {
     chooseTextSize(currentTarget.dataset.size);

@@ -9,6 +9,8 @@ import { api, ApiFailure } from './call';
 type Download = { url: string; filePath?: string };
 type Opening = { filePath: string; fileType?: string; showMenu?: boolean };
 
+type Sharing = { filePath: string; fileName?: string };
+
 const counts: [string, string] = ['totalBytesWritten', 'totalBytesExpectedToWrite'];
 const documents = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf'];
 
@@ -23,6 +25,7 @@ export function transferApi(program: MiniProgram): Record<string, unknown> {
       });
       return task;
     },
+    shareFileMessage: api('shareFileMessage', (sharing: Sharing) => shareFile(program, sharing)),
     openDocument: api('openDocument', ({ filePath, fileType }: Opening) => openDocument(program, filePath, fileType)),
   };
 }
@@ -72,4 +75,13 @@ function openDocument({ files, screen }: MiniProgram, path: string, fileType?: s
   if (!documents.includes(type)) throw new ApiFailure('filetype not supported');
   const name = path.split('/').at(-1) ?? path;
   showDocument(screen.overlays, { name, url: sourceUrl(path), isPdf: typeOf(`.${type}`) === 'application/pdf' });
+}
+
+/** The chat a file is sent to is the computer's folder of downloads. */
+function shareFile({ files }: MiniProgram, { filePath, fileName }: Sharing): void {
+  files.read(filePath);
+  const link = document.createElement('a');
+  link.href = sourceUrl(filePath);
+  link.download = fileName ?? filePath.split('/').at(-1) ?? filePath;
+  link.click();
 }

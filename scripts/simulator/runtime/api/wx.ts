@@ -48,7 +48,7 @@ type Api = (options?: object) => unknown;
 /** Calls that ask nobody, and whose failure can be wanted all the same; the others look at their outcome themselves. */
 const failingCalls = `
   setClipboardData getClipboardData vibrateShort vibrateLong getNetworkType openSetting
-  saveFile getImageInfo getVideoInfo compressImage previewImage previewMedia openDocument
+  saveFile getImageInfo getVideoInfo compressImage previewImage previewMedia openDocument shareFileMessage
 `
   .trim()
   .split(/\s+/);
