@@ -11,7 +11,8 @@ export type RecordRow = {
   key: string;
   /** The conversation, where its messages stand together and this is the first. */
   heading: string;
-  customer: string;
+  /** Above the words; the sender's own where the conversation has its heading. */
+  name: string;
   sender: string;
   agent: string;
   time: string;
@@ -28,9 +29,9 @@ export function recordRow(hit: Hit, now: number, previous?: Hit | 'none'): Recor
   return {
     key: hit.messageId,
     heading: isFirst(hit, previous) ? headingOf(hit) : '',
-    customer: customer.name,
-    sender,
-    agent: agent?.name ?? '',
+    ...(previous === undefined
+      ? { name: customer.name, sender, agent: agent?.name ?? '' }
+      : { name: sender, sender: '', agent: '' }),
     time,
     parts: hit.text === '' ? [{ text: content, isHit: false }] : partsOf(hit),
     signs,

@@ -45,7 +45,13 @@ type Order = (typeof orders)[number]['name'];
 
 const noProgress: Progress = { state: 'paused', sentence: '', action: '', percent: -1 };
 
-const noTrendShown = { isOpen: false, isWorking: false, isPartly: false, status: '', view: trendView(noTrend, []) };
+/** What is shown of a search before it has found anything; its rows are filled in where they are. */
+const nothing = (isOpen = false) => ({
+  rows: [] as RecordRow[],
+  progress: noProgress,
+  failure: '',
+  trend: { isOpen, isWorking: false, isPartly: false, status: '', view: trendView(noTrend, []) },
+});
 
 /** What is looked for, and what one is choosing. */
 type Wish = {
@@ -56,9 +62,6 @@ type Wish = {
 };
 
 const noWish: Wish = { conditions: {}, order: 'newest', sheet: '', condition: '' };
-
-/** What is shown of a search before it has found anything. */
-const nothing = { rows: [] as RecordRow[], progress: noProgress, failure: '', trend: noTrendShown };
 
 const noOptions: Options = { skills: [], tags: [], requireTags: false };
 
@@ -90,7 +93,7 @@ Page({
     chips: conditionChips({}, String),
     phrases: phrasesOf({}),
     isBlank: true,
-    ...nothing,
+    ...nothing(),
     options: noOptions,
     people: [] as Colleague[],
     saved: [] as SavedRow[],
@@ -165,8 +168,7 @@ Page({
     this.hits = [];
     const { isOpen } = this.data.trend;
     this.setData({
-      ...nothing,
-      trend: { ...noTrendShown, isOpen },
+      ...nothing(isOpen),
       conditions,
       typed: conditions.text ?? '',
       order: conditions.order ?? 'newest',
