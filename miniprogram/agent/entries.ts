@@ -18,6 +18,7 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
     entry('team', words.team.title),
     entry('withheld', words.withheld.title),
     entry('blocked', recordsText.file.blockedTitle),
+    entry('audit-log', recordsText.log.title),
     entry('rules', leading.rules.title),
     entry('replay', leading.replay.title),
     entry('held', recordsText.rights.held),

@@ -21,6 +21,7 @@ import { startAlerts } from './alerts';
 import { BusinessOptions } from './business-options';
 import { followMentions, forgetMentions, Mentions } from './mentions';
 import { followNotices } from './notices';
+import { followSeals } from './seal-marks';
 import { words } from './text/words';
 import { WaitingQueue } from './waiting-queue';
 
@@ -147,6 +148,7 @@ function start(me: Me, outbox: Outbox): Session {
     followMentions({ me, self, feed, conversations, mentions }),
     followNotices({ feed, conversations, subscribe }),
     reportPresence(),
+    followSeals(feed, me.id),
   ];
   const marker = new DeliveryMarker({ feed, me: self, isShown: isLookedAt });
   const close = () => {
