@@ -1,9 +1,11 @@
 import { command, conversations } from '../common/cloud/db';
 import { EXPORT_LIMIT } from '../common/domain/exports';
+import type { Conditions } from '../common/domain/transcript-header';
 import type { JobOf } from '../common/protocol/jobs';
 import { settle } from '../common/steps/deliver';
 import type { Slice } from '../common/steps/jobs';
 import { findKept } from '../common/steps/kept';
+import { findMessages } from '../common/steps/search';
 import type { Scene } from './export-asking';
 
 type Job = JobOf<'export'>;
@@ -12,7 +14,29 @@ type Job = JobOf<'export'>;
 const PAGE = 1_000;
 
 /** Looks for the next messages: through one conversation by their seq, or as a search does. */
-export const gather = (job: Job, scene: Scene): Promise<Slice> => gatherIn(scene.conditions.conversationId ?? '', job);
+export function gather(job: Job, scene: Scene): Promise<Slice> {
+  const { conversationId } = scene.conditions;
+  return conversationId !== undefined && isWhole(scene.conditions)
+    ? gatherIn(conversationId, job)
+    : gatherFound(job, scene);
+}
+
+/** Whether nothing but the conversation is asked for: then all of it is wanted, also what no search finds. */
+const isWhole = ({ conversationId: _, to: _until, ...rest }: Conditions): boolean => Object.keys(rest).length === 0;
+
+async function gatherFound(job: Job, { conditions, caller, now }: Scene): Promise<Slice> {
+  const paging = { order: 'oldest', cursor: job.cursor, limit: PAGE } as const;
+  const { found, cursor, reachedAt } = await findMessages(conditions, paging, caller);
+  const from = job.span?.from ?? conditions.from ?? found[0]?.message.sentAt ?? reachedAt;
+  return {
+    ...foundMore(
+      job,
+      found.map(({ message }) => message._id),
+    ),
+    ...(cursor === undefined ? { isGathered: true } : { cursor }),
+    span: { from, at: reachedAt, to: conditions.to ?? now },
+  };
+}
 
 async function gatherIn(conversationId: string, job: Job): Promise<Slice> {
   const conversation = await conversations.get(conversationId);

@@ -2,6 +2,7 @@ import { filePanel, type PanelItem, picturePanel, searchItem } from '../shared/f
 import type { Me } from '../../cloudfunctions/common/protocol/team';
 import { sheetActs } from './sheet-acts';
 import { leadsTeam } from './staff';
+import { recordsText } from './text/records';
 import { words } from './text/words';
 
 const { product, quick, note, finish } = words.tools;
@@ -22,6 +23,7 @@ export const agentPanel: readonly PanelItem[] = [
   { name: 'labels', label: labels, icon: 'discount' },
   searchItem,
   { name: 'block', label: block, icon: 'user-blocked' },
+  { name: 'export', label: recordsText.exports.title, icon: 'download' },
 ];
 
 const keepItem: PanelItem = { name: 'keep', label: words.acts.keep, icon: 'lock-on' };
@@ -32,5 +34,5 @@ export const panelFor = (me: Pick<Me, 'role'>, isNoting: boolean): readonly Pane
 
 /** Among colleagues there is no product to sell, and nothing to end. */
 export const notePanel: readonly PanelItem[] = agentPanel.filter(
-  ({ name }) => !['product', 'quick'].includes(name) && !sheetActs.has(name),
+  ({ name }) => !['product', 'quick', 'export'].includes(name) && !sheetActs.has(name),
 );

@@ -11,6 +11,7 @@ export function entriesFor(me: Pick<Me, 'role'>): Entry[] {
   const everybody = [
     entry('quick-replies', words.quickReplies.title),
     entry('alerts', words.alerts.title),
+    entry('exports', recordsText.exports.title),
     entry('audit', words.audit.title),
   ];
   const serving = me.role === 'agent' ? [entry('shift', words.shift.own)] : [];

@@ -64,8 +64,8 @@ export const exportActions = {
     unmasked: v.optional(v.boolean(), false),
     language: v.optional(v.picklist(['zh', 'en']), 'zh'),
   }),
-  /** The caller's own, the newest first. */
-  exports: action<{ exports: ExportSummary[] }>()({}),
+  /** The caller's own, the newest first, and the name of the key that signs them. */
+  exports: action<{ exports: ExportSummary[]; key: string }>()({}),
   cancelExport: action<null>()({ exportId: id }),
   /** Tries at once what would be tried later. */
   retryExport: action<null>()({ exportId: id }),

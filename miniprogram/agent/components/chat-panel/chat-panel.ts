@@ -16,6 +16,7 @@ import { fetchColleagues } from '../../colleagues';
 import { type Conversation, openedConversation, type Opened } from '../../conversation';
 import { noHandling } from '../../chat-handling';
 import { type CustomerPresence, type Fact, presenceOf, reachText } from '../../customer-facts';
+import { exportPage } from '../../exports-store';
 import { acceptOffer, declineOffer, handle } from '../../handling-acts';
 import type { HandlingAct } from '../../handling-bar';
 import { noQuickList } from '../../quick-picker';
@@ -47,7 +48,7 @@ const parts = partsOf<Parts>(() => ({ id: '', forwarded: [] }));
 const says = { ...words.note, products: words.products.title, forward: words.forward.title, quick: words.quick };
 
 /** What is chosen from the composer's panel; that is put away then. */
-const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', 'keep', ...sheetActs]);
+const tools: ReadonlySet<string> = new Set(['product', 'quick', 'note', 'export', 'keep', ...sheetActs]);
 
 const panelData: PanelData = {
   isClosed: false,
@@ -249,6 +250,7 @@ Component({
       else if (name === 'colleagues') await this.openColleagues();
       else if (name === 'forward') await this.chooseForward(keys);
       else if (name === 'excerpt') this.openExcerpt(key);
+      else if (name === 'export') void wx.navigateTo({ url: exportPage({ conversationId: parts(this).id }) });
       else if (name === 'unmask') await this.unmask(key);
       else if (name === 'keep') void wx.navigateTo({ url: `/pages/hold/hold?id=${parts(this).id}` });
       else if (isSheetAct(name)) await this.startSheet(name);

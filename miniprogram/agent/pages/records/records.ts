@@ -25,6 +25,7 @@ import {
 } from '../../search-conditions';
 import { type Progress, progressOf } from '../../search-progress';
 import { addedTo, noTrend, trendView } from '../../search-trend';
+import { exportPage } from '../../exports-store';
 import { openSession, signInFailure } from '../../session';
 import { SlicedSearch, type SearchState } from '../../sliced-search';
 import { recordsText } from '../../text/records';
@@ -81,6 +82,7 @@ Page({
       loading: text.load.loading,
       failed: text.load.failed,
       retry: text.load.retry,
+      export: recordsText.exports.title,
     },
     style: pageStyle(),
     most: PHRASE_LIMIT,
@@ -95,6 +97,8 @@ Page({
     isBlank: true,
     ...nothing(),
     options: noOptions,
+    /** Agents take out single conversations only. */
+    mayExport: false,
     people: [] as Colleague[],
     saved: [] as SavedRow[],
     isSavedKnown: false,
@@ -133,7 +137,7 @@ Page({
     this.setData({ signIn: undefined });
     try {
       const session = await openSession();
-      this.setData({ options: await session.options.fetch() });
+      this.setData({ options: await session.options.fetch(), mayExport: session.me.role !== 'agent' });
       await this.loadSaved();
     } catch (error) {
       this.setData({ signIn: signInFailure(error) });
@@ -302,6 +306,9 @@ Page({
     this.look({ ...this.data.conditions, product: detail.name });
   },
 
+  exportFound() {
+    void wx.navigateTo({ url: exportPage(filtersOf(this.data.conditions, serverNow())) });
+  },
   openSaving() {
     const name = summaryOf(this.data.conditions, (id) => this.skillName(id)).slice(0, 32);
     this.setData({ sheet: 'save', savingName: name });
