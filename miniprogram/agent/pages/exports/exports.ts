@@ -38,7 +38,7 @@ Page({
   },
   filters: {} as ExportFilters,
   clientId: '',
-  timer: undefined as number | undefined,
+  timer: undefined as ReturnType<typeof setTimeout> | undefined,
   isHidden: false,
 
   async onLoad({ filters }: { filters?: string }) {
@@ -79,7 +79,10 @@ Page({
   async ask(filters: ExportFilters) {
     this.filters = filters;
     this.clientId = await randomName();
-    this.setData({ isAsking: true, subject: filters.conversationId === undefined ? says.ofSearch : says.ofConversation });
+    this.setData({
+      isAsking: true,
+      subject: filters.conversationId === undefined ? says.ofSearch : says.ofConversation,
+    });
   },
   close() {
     this.setData({ isAsking: false });
