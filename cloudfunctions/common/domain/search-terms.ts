@@ -7,9 +7,9 @@ import { simplified } from './simplified';
  * out of it is not found in what was kept before.
  */
 const COMMONEST = new Set(
-  '的了是我您你好不有在个这那一下到会可以请吗呢吧啊哦呀嗯亲货发单号退换款订天人来去给要用时还就没能都也上开为么什多小大很得后过说看想他们和对里边码色电收帮麻烦谢等地快' +
+  '的了是我您你好不有在个这那一下到会可以请吗呢吧啊哦呀嗯亲货发单号退换款订天人来去给要用时还就没能都上开为么什多小大很后过说看想们和对里边码色电收帮麻烦谢等地快' +
     '前补面已买问理机元运区点安排候实支动无显' +
-    '0123456789 ,.?!。、~:;()…-/¥',
+    '0123456789 ,.?!。~:-¥',
 );
 
 /** Text as search compares it: compatibility forms unified, lower case, runs of white space one space. */

@@ -17,11 +17,13 @@ type Sought = { words: string; from: number; to: number };
 let opened: InstanceType<typeof sqlite.Database> | undefined;
 
 function database() {
-  opened ??= new sqlite.Database(readFileSync(join(__dirname, 'database.txt'), 'utf8'), { readOnly: true });
+  if (opened) return opened;
+  opened = new sqlite.Database(readFileSync(join(__dirname, 'database.txt'), 'utf8'), { readOnly: true });
+  opened.exec('PRAGMA cache_size = -65536');
   return opened;
 }
 
-const COLUMNS = 'm.message AS messageId, m.text, m.sent_at AS sentAt';
+const COLUMNS = 'm.message AS messageId, m.words AS text, m.sent_at AS sentAt';
 const quoted = (words: string): string => `"${words.replaceAll('"', '""')}"`;
 const liked = (words: string): string => `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
 

@@ -16,10 +16,10 @@ rows.sort((a, b) => a.sentAt - b.sentAt || (a.id < b.id ? -1 : 1));
 
 const database = new sqlite.Database(file);
 database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000');
-database.exec('CREATE TABLE messages (id INTEGER PRIMARY KEY, message TEXT, sent_at INTEGER, text TEXT, words TEXT)');
+database.exec('CREATE TABLE messages (id INTEGER PRIMARY KEY, message TEXT, sent_at INTEGER, words TEXT)');
 database.exec('BEGIN');
-const insert = database.prepare('INSERT INTO messages VALUES (?, ?, ?, ?, ?)');
-rows.forEach(({ id, text, sentAt }, index) => insert.run([index + 1, id, sentAt, text, normalise(text)]));
+const insert = database.prepare('INSERT INTO messages VALUES (?, ?, ?, ?)');
+rows.forEach(({ id, text, sentAt }, index) => insert.run([index + 1, id, sentAt, normalise(text)]));
 insert.finalize();
 database.exec('COMMIT');
 database.exec('CREATE INDEX by_time ON messages (sent_at)');

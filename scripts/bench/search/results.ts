@@ -94,8 +94,8 @@ export function remarksOf({ messages, bytes, samples }: Measured): string[] {
   return [
     `${messages} messages of scripts/corpus, sealed and given their terms by the functions’ own code, written through the database’s own engine: ` +
       `${bytes.toFixed(0)} B a message in the local cloud, indexes, conversations and the same text in plain beside them included.`,
-    'A page is 50 hits or all there are, over as many calls as that takes; plain text is looked through by the same action of the same function, ' +
-      'with the same identity, permission and log; every page found was the same.',
+    `A page is 50 hits or all there are, over as many calls as that takes; plain text is looked through by the same action of the same function, ` +
+      `with the same identity, permission and log. ${samples.filter(({ isSame }) => isSame).length} of ${samples.length} pages were the same.`,
     `A search costs ${mean(points).toFixed(3)} points on average, ${p95(points).toFixed(3)} at p95 (1,000 are ¥ 1), the function’s time included.`,
   ];
 }
