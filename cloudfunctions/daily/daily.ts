@@ -1,6 +1,7 @@
 import { command, conversations, reports } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { addTallies, emptyTally, type Tally } from '../common/domain/self-audit';
+import { saySeal } from '../common/steps/audit-seals';
 import type { ConversationDocument, PhoneCounts, ReportDocument } from '../common/protocol/documents';
 import { learnCommonTerms } from '../common/steps/common-terms';
 import { wakeRetention } from '../common/steps/retention-job';
@@ -39,6 +40,7 @@ async function goOn(run: Run, now: number): Promise<Run | undefined> {
   const phones = await nextPhones(run);
   const lastPhone = phones.at(-1);
   if (lastPhone) return addPhones(run, sumOf(phones), lastPhone._id);
+  await saySeal(now);
   await finish(run, now);
   await wakeRetention(now);
   return undefined;

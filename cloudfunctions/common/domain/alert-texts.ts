@@ -43,3 +43,7 @@ export const robotText = ({ now, utcOffsetMinutes }: Facts): string =>
 /** What the group robot says of a customer whom nobody has answered for too long. */
 export const waitingText = ({ now, utcOffsetMinutes }: Facts, waitedMs: number): string =>
   `有客户已等待 ${Math.floor(waitedMs / 60_000)} 分钟无人回复（${localTime(now, utcOffsetMinutes)}），请打开客服小程序处理。`;
+
+/** What the group robot says once a day of the log, so that its seals are known outside the database. */
+export const sealText = (number: number, entries: number, hash: string): string =>
+  `审计日志已封存 ${entries} 条。第 ${number} 号封印的校验值：${hash}`;

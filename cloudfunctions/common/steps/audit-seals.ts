@@ -1,7 +1,10 @@
 import { agents, audit, auditSeals, command, serverDate } from '../cloud/db';
 import { keyedHash } from '../cloud/audit-entry';
+import { sayToGroup } from '../cloud/robot';
+import { sealText } from '../domain/alert-texts';
 import { chainStart, endOf, sealNumberOf, sealOf } from '../domain/audit-chain';
 import type { AgentDocument, FeedDocument, SealDocument } from '../protocol/documents';
+import { currentPrivateSettings } from './settings';
 import { tellDocuments } from './tell';
 
 /** Entries under one seal. */
@@ -62,3 +65,10 @@ const sealDocument = (number: number, hash: string, to: string): FeedDocument =>
   type: 'seal',
   seal: { number, hash },
 });
+
+/** Says the last seal in the robot's group, if there is one: what stands there, nobody changes in the database. */
+export async function saySeal(now: number): Promise<void> {
+  const { robotUrl } = (await currentPrivateSettings(now)).alerts;
+  const seal = robotUrl === undefined ? undefined : await lastSeal();
+  if (robotUrl !== undefined && seal) await sayToGroup(robotUrl, sealText(sealNumberOf(seal), seal.last, seal.hash));
+}
