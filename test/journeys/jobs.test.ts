@@ -81,7 +81,7 @@ test('asked for twice, work is begun once', async () => {
   const ask = { conversationId, clientId: 'twice', format: 'json', reason: '核对' };
   const answers = await Promise.all([lead.ask('search', 'export', ask), lead.ask('search', 'export', ask)]);
   expect(answers[0]).toEqual(answers[1]);
-  await runOnce();
+  await runAll();
   expect(await writtenBy(String(answers[0]?.['exportId']))).toEqual(ALL);
 });
 
@@ -90,6 +90,7 @@ test('two workers at once do it once', async () => {
   await Promise.all([runOnce(), runOnce(), runOnce()]);
   await untilRetry();
   await Promise.all([runOnce(), runOnce()]);
+  await runAll();
   expect((await summaryOf(exportId))?.files).toHaveLength(2);
   expect(await writtenBy(exportId)).toEqual(ALL);
 });
@@ -110,7 +111,7 @@ describe('whatever cuts it off, it is done once in the end', () => {
       await runOnce();
       await cloud.clearFaults();
       await untilRetry();
-      await runOnce();
+      await runAll();
       expect(await summaryOf(exportId)).toMatchObject({ state: 'ready', files: [{}, {}] });
       expect(await writtenBy(exportId)).toEqual(ALL);
     }
@@ -123,7 +124,7 @@ describe('whatever cuts it off, it is done once in the end', () => {
     await cut;
     await cloud.restart();
     await untilRetry();
-    await runOnce();
+    await runAll();
     expect(await writtenBy(exportId)).toEqual(ALL);
   });
 });
@@ -142,13 +143,13 @@ test('what fails again and again waits longer each time, says so, and gets done 
   expect(await summaryOf(exportId)).toMatchObject({ state: 'stuck' });
   await cloud.clearFaults();
   await lead.ask('search', 'retryExport', { exportId });
-  await runOnce();
+  await runAll();
   expect(await writtenBy(exportId)).toEqual(ALL);
 });
 
 test('what was done long ago is forgotten', async () => {
   const exportId = await begin();
-  await runOnce();
+  await runAll();
   await cloud.moveClock(7 * 24 * 3_600_000);
   await runAll();
   expect(await summaryOf(exportId)).toMatchObject({ state: 'expired' });

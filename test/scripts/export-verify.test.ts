@@ -143,13 +143,14 @@ test.each([
   expect(verdict?.faults).toEqual([{ kind: 'frame' }]);
 });
 
+const kinds = (content: string, key?: string) =>
+  verifyFiles([{ name: 'records.json', content: Buffer.from(content) }], key).flatMap(({ faults }) =>
+    faults.map(({ kind }) => kind),
+  );
+
 test('a header that was changed, and a key that is not the one named, are found', () => {
   const transcript = aTranscript([aSaid()]);
   const changed = jsonOf({ ...transcript, header: [['导出编号', 'e2']] });
-  const kinds = (content: string, key?: string) =>
-    verifyFiles([{ name: 'records.json', content: Buffer.from(content) }], key).flatMap(({ faults }) =>
-      faults.map(({ kind }) => kind),
-    );
   expect(kinds(changed)).toEqual(['header', 'signature']);
   expect(kinds(jsonOf(transcript), '0000-0000-0000-0000')).toEqual(['otherKey']);
   expect(kinds(jsonOf(transcript), fingerprintOf(transcript.seal.publicKey))).toEqual([]);

@@ -72,7 +72,7 @@ const CELL = /<span data-c="(\d+)">([^<]*)<\/span>/g;
 
 /** What a page says; a page that was rearranged says something else when it is written anew. */
 export function readHtml(content: string): Transcript & { language: Language } {
-  const seal = Object.fromEntries(
+  const seal: Seal = Object.fromEntries(
     [...content.matchAll(SEALED)].map(([, name, value]) => [name, sealValue(unescaped(value ?? ''))]),
   );
   return {
@@ -82,7 +82,7 @@ export function readHtml(content: string): Transcript & { language: Language } {
       unescaped(value ?? ''),
     ]),
     lines: content.split('<li ').slice(1).map(readLine),
-    seal: seal as unknown as Seal,
+    seal,
   };
 }
 

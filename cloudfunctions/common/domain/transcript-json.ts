@@ -1,4 +1,4 @@
-import { columns, type ChainedLine, type Line } from './transcript';
+import { columns, type ChainedLine } from './transcript';
 import type { Seal } from '../protocol/exports';
 import type { Header } from './transcript-seal';
 
@@ -11,7 +11,7 @@ const written = ({ line, hash }: ChainedLine): Written =>
   ({ ...Object.fromEntries(columns.map((column, index) => [column, line[index] ?? ''])), hash }) as Written;
 
 const read = (message: Written): ChainedLine => ({
-  line: columns.map((column) => message[column]) as Line,
+  line: columns.map((column) => message[column]),
   hash: message.hash,
 });
 

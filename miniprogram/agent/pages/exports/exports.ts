@@ -23,6 +23,8 @@ const POLL_MS = 5_000;
 
 type Tapped = WechatMiniprogram.BaseEvent<object, { id: string; name: string }>;
 
+const noFilters: ExportFilters = {};
+
 /** Exports: beginning one, how far it is, and its files. */
 Page({
   data: {
@@ -36,7 +38,7 @@ Page({
     isReady: false,
     failure: '',
   },
-  filters: {} as ExportFilters,
+  filters: noFilters,
   clientId: '',
   timer: undefined as ReturnType<typeof setTimeout> | undefined,
   isHidden: false,
@@ -51,11 +53,15 @@ Page({
     if (this.data.isReady) void this.load();
   },
   onHide() {
-    this.isHidden = true;
-    clearTimeout(this.timer);
+    this.rest();
   },
   onUnload() {
-    this.onHide();
+    this.rest();
+  },
+  /** Nobody looks: nothing is asked for. */
+  rest() {
+    this.isHidden = true;
+    clearTimeout(this.timer);
   },
   async onPullDownRefresh() {
     await this.load();
