@@ -21,7 +21,7 @@ export async function rate(input: Input, { id, now }: Caller): Promise<null> {
     if (isSame(found, input)) return null;
     if (!canRate(found.rating, now)) throw new AppError('TOO_LATE');
     const rated = await save(found, input, now);
-    if (rated) await deliverStep(rated);
+    if (rated && rated.lastSeq > found.lastSeq) await deliverStep(rated);
     if (rated) return null;
   }
   throw new AppError('TRY_AGAIN');
@@ -34,16 +34,21 @@ function isSame({ _id, rating }: ConversationDocument, { score, comment, answers
   return saidBefore === comment && answered.join('\n') === answers.join('\n');
 }
 
-/** Only if it has not been rated meanwhile; a line says so when the score is another one. */
+/** Only if it has not been rated meanwhile. */
 function save(found: ConversationDocument, input: Input, now: number): Promise<ConversationDocument | undefined> {
   const { _id, rating } = found;
   const next = ratingOf(found, input, now);
-  const line = systemEntry(_id, `${_id}:rated:${next.times}`, { event: 'rated', score: next.score }, now);
   return conversations.change(
     { _id, 'rating.times': rating?.times ?? command.exists(false) },
-    { rating: command.set(next), ...saving(line), checkAt: now },
+    { rating: command.set(next), ...(next.score !== rating?.score && telling(_id, next, now)) },
   );
 }
+
+/** The part of an update that says in the conversation what the score is now. */
+const telling = (conversationId: string, { times, score }: Rating, now: number) => ({
+  ...saving(systemEntry(conversationId, `${conversationId}:rated:${times}`, { event: 'rated', score }, now)),
+  checkAt: now,
+});
 
 const ratingOf = ({ _id, rating }: ConversationDocument, { score, comment, answers }: Input, now: number): Rating => ({
   score,

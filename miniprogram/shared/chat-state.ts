@@ -2,7 +2,7 @@ import type { ConversationState } from '../../cloudfunctions/common/protocol/doc
 
 /** The state alone, out of whatever carries it. */
 export function stateIn(carrier: ConversationState): ConversationState {
-  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt, tags } = carrier;
+  const { status, agent, position, waitMs, isLong, choices, reopenUntil, rating, offer, remindAt, tags } = carrier;
   return {
     status,
     ...(agent && { agent }),
@@ -11,6 +11,7 @@ export function stateIn(carrier: ConversationState): ConversationState {
     ...(isLong && { isLong }),
     ...(choices && { choices }),
     ...(reopenUntil !== undefined && { reopenUntil }),
+    ...(rating && { rating }),
     ...(offer && { offer }),
     ...(remindAt !== undefined && { remindAt }),
     ...(tags && { tags }),
@@ -19,6 +20,7 @@ export function stateIn(carrier: ConversationState): ConversationState {
 
 /** What a carrier tells beside the state. */
 export function besidesState<T extends ConversationState>(carrier: T) {
-  const { status, agent, position, waitMs, isLong, choices, reopenUntil, offer, remindAt, tags, ...rest } = carrier;
+  const { status, agent, position, waitMs, isLong, choices, reopenUntil, rating, offer, remindAt, tags, ...rest } =
+    carrier;
   return rest;
 }

@@ -51,6 +51,7 @@ test('rated again the same way nothing changes, another way the last one counts,
   await rate(meeting.customer, { score: 2 });
   const { lastSeq } = await stored();
   await Promise.all([1, 2, 3].map(() => rate(meeting.customer, { score: 2 })));
+  expect(await rate(meeting.customer, { score: 2, comment: '等了很久' })).toMatchObject({ ok: true });
   expect((await stored()).lastSeq).toBe(lastSeq);
   expect(await rate(meeting.customer, { score: 5 })).toMatchObject({ ok: true });
   expect(await rowFor(agent)).toMatchObject({ rating: { score: 5 } });

@@ -25,8 +25,11 @@ Component({
     isSaid: false,
   },
   observers: {
+    /** What was chosen stays as long as the question is the same. */
     score(score: number) {
-      this.setData({ choices: score === 0 ? [] : answersTo(score).map((name) => ({ name, isChosen: false })) });
+      const names = score === 0 ? [] : answersTo(score);
+      if (names.join() === this.data.choices.map(({ name }) => name).join()) return;
+      this.setData({ choices: names.map((name) => ({ name, isChosen: false })) });
     },
   },
   methods: {
