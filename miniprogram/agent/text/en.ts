@@ -92,6 +92,11 @@ export const en: Words = {
     phoneLine: (checked, gaps, duplicates) => `Phones compared ${checked}: ${gaps} missing, ${duplicates} twice`,
     line: (checked, conversations) => `${checked} messages of ${conversations} conversations`,
     fine: 'All as it should be',
+    broken: 'Messages that cannot be verified',
+    brokenHint:
+      'They were changed, cut or moved, or a key is missing. What they said is lost; see the audit log and the cloud console for who was there.',
+    brokenLine: (day, count) => `${day}: ${count}`,
+    look: 'Open',
     wrong: (gaps, duplicates, untold) => `${gaps} missing, ${duplicates} twice, ${untold} untold`,
   },
   signOut: {

@@ -86,6 +86,10 @@ export const zh = {
       `手机核对 ${checked} 条，缺失 ${gaps}，重复 ${duplicates}`,
     line: (checked: number, conversations: number) => `核对 ${conversations} 个会话的 ${checked} 条消息`,
     fine: '全部正常',
+    broken: '无法验证的消息',
+    brokenHint: '内容被改动、截断或移动过，或者密钥缺失。原文无法恢复，请查看审计日志和云开发控制台的操作记录。',
+    brokenLine: (day: string, count: number) => `${day}，${count} 条`,
+    look: '查看会话',
     wrong: (gaps: number, duplicates: number, untold: number) => `缺失 ${gaps}，重复 ${duplicates}，未通知 ${untold}`,
   },
   signOut: {

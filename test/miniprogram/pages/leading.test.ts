@@ -81,6 +81,46 @@ test('a lead reads what every day compared, and whether all was as it should be'
   expect(page.text).toContain('这部手机');
 });
 
+test('a lead reads what could not be verified, by conversation, and opens it', async () => {
+  cloud.reports = [day];
+  const messages = [
+    { conversationId: CONVERSATION, messageId: 'a' },
+    { conversationId: `${CONVERSATION}:staff`, messageId: 'b' },
+  ];
+  cloud.unverifiable = [{ day: '2026-11-24', messages }];
+  page = openAgentPage('/pages/audit/audit', cloud);
+  await page.see('无法验证的消息');
+  expect(page.text).toContain('2026-11-24，2 条');
+  page.tap('查看会话');
+  await page.see('王小姐');
+});
+
+test('an admin reads how the keys stand while what is old is sealed again, and when a version can go', async () => {
+  cloud.role = 'admin';
+  const since = new Date(2026, 10, 24, 12).getTime();
+  const first = { version: 1, since };
+  cloud.keyState = {
+    current: 2,
+    versions: [{ ...first, version: 2 }, first],
+    resealing: { share: 0.426, resealed: 71 },
+  };
+  page = openAgentPage('/pages/keys/keys', cloud);
+  await page.see('进行中，42%');
+  for (const said of ['一致', '第 2 版，2026-11-24 启用', '使用中', '旧内容仍需要', '已重新加密 71 条'])
+    expect(page.text).toContain(said);
+  page.close();
+  cloud.keyState = {
+    current: 2,
+    versions: [
+      { ...first, version: 2 },
+      { ...first, clearedAt: since },
+    ],
+  };
+  page = openAgentPage('/pages/keys/keys', cloud);
+  await page.see('可以停用');
+  expect(page.text).not.toContain('重新加密旧内容');
+});
+
 test('an agent reads of their own phone only', async () => {
   cloud.role = 'agent';
   page = openAgentPage('/pages/audit/audit', cloud);

@@ -1,12 +1,17 @@
 import type { QuickReply } from '../../../../cloudfunctions/common/protocol/quick-replies';
 import type { WithheldMessage } from '../../../../cloudfunctions/common/protocol/message';
-import type { AuditReport, Person, Role } from '../../../../cloudfunctions/common/protocol/documents';
+import type {
+  AuditReport,
+  Person,
+  Role,
+  UnverifiableMessage,
+} from '../../../../cloudfunctions/common/protocol/documents';
 import type { Credit } from '../../../../cloudfunctions/common/protocol/alert';
 import type { Reply } from '../../../../cloudfunctions/common/protocol/errors';
 import { settingsProblems } from '../../../../cloudfunctions/common/domain/configuration';
 import type { Problem } from '../../../../cloudfunctions/common/protocol/problems';
 import type { PrivateSettings, Settings } from '../../../../cloudfunctions/common/protocol/settings';
-import type { Colleague } from '../../../../cloudfunctions/common/protocol/team';
+import type { Colleague, KeyState } from '../../../../cloudfunctions/common/protocol/team';
 import { agent } from '../../shared/support/cloud-model';
 import { PageCloud } from './page-cloud';
 
@@ -33,6 +38,8 @@ export class TeamCloud extends PageCloud {
   privateSettings = privateParts;
   problems: Problem[] = [];
   reports: AuditReport[] = [];
+  unverifiable: { day: string; messages: UnverifiableMessage[] }[] = [];
+  keyState: KeyState = { current: 1, versions: [{ version: 1, since: 0 }] };
   withheld: WithheldMessage[] = [];
   colleagues: Colleague[] = [
     { id: 'agent-1', name: '小林', role: 'agent', presence: 'online', load: 1, capacity: 5 },
@@ -79,7 +86,9 @@ export class TeamCloud extends PageCloud {
       case 'team.checkConfiguration':
         return { problems: this.problems };
       case 'team.audits':
-        return { reports: this.reports };
+        return { reports: this.reports, unverifiable: this.unverifiable };
+      case 'team.keys':
+        return this.keyState;
       case 'message.withheld':
         return { messages: this.withheld };
       case 'message.release':
