@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { person, records } from '../support/people';
+import { doEverything, draft, words } from '../support/everything';
+import { person, persons, records, type Person } from '../support/people';
+import { formsOf, PlaintextScan } from '../support/plaintext';
 
 let cloud: TestCloud;
 
@@ -12,66 +15,95 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-const draft = (conversationId: unknown, index: number, text: string) => ({
-  conversationId,
-  clientId: `m${index}`,
-  kind: 'text',
-  body: { text },
-});
-
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-const escaped = (text: string) =>
-  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const MESSAGES = 1000;
+const CUSTOMERS = 10;
 
-/** A text as it might lie about: in UTF-8, in UTF-16, escaped, in base64. */
-const forms = (text: string): Buffer[] => [
-  Buffer.from(text, 'utf8'),
-  Buffer.from(text, 'utf16le'),
-  Buffer.from(escaped(text)),
-  Buffer.from(Buffer.from(JSON.stringify({ text })).toString('base64')),
-];
+const phoneOf = (index: number) => `1380013${1000 + index}`;
+const textOf = (index: number) => `第${index}单的收货人电话是 ${phoneOf(index)}，麻烦核对😊`;
 
-test('no file of the data folder, no log, holds a text that was sent or a customer’s name', async () => {
-  const [agent, customer] = [await person(cloud.url, 'agent-1'), await person(cloud.url, 'secretive')];
-  await agent.ask('assignment', 'status', { status: 'online' });
-  await customer.ask('customer', 'profile', { name: '上官静姝' });
-  const admin = await person(cloud.url, 'admin-1');
+/** Each says a part of all there is to say. */
+async function say(customer: Person, first: number): Promise<void> {
+  const { conversationId } = (await customer.ask('conversation', 'open')) as { conversationId: string };
+  for (let index = first; index < MESSAGES; index += CUSTOMERS)
+    await customer.ask('message', 'send', draft(conversationId, `m${index}`, textOf(index)));
+}
+
+/** What goes wrong, with texts in the input: refusals, failures, a process that is killed. */
+async function makeTrouble(customer: Person, lead: Person): Promise<void> {
+  const { conversationId } = (await customer.ask('conversation', 'open')) as { conversationId: string };
+  const said = draft(conversationId, 'trouble', textOf(0));
+  await customer.call('message', 'send', { ...said, kind: textOf(1) });
+  await lead.call('message', 'history', { conversationId: textOf(2), before: textOf(3) });
+  await lead.call('search', 'messages', { text: textOf(4) });
+  await cloud.addFault({ target: 'database', match: 'messages', kind: 'error', rate: 1, count: 1 });
+  await customer.call('message', 'send', said);
+  await cloud.addFault({ target: 'function', match: 'message', kind: 'kill', rate: 1, count: 1 });
+  await customer.call('message', 'send', said).catch(() => undefined);
+  await cloud.clearFaults();
+}
+
+test('no file of the data folder, no log, holds anything that was said, nor a name, remark or telephone number', async () => {
+  const [lead, admin] = await persons(cloud.url, 'lead-1', 'admin-1');
   await admin.ask('team', 'saveSettings', {
-    settings: { typingPreview: true },
     privateSettings: { moderation: { isOn: true, words: ['麻烦'], onFailure: 'deliver' } },
   });
+  await doEverything(cloud, 'secretive');
   await cloud.moveClock(61_000);
-  const { conversationId } = await customer.ask('conversation', 'open');
-  const texts = Array.from(
-    { length: 40 },
-    (_, index) => `第${index}单的收货人电话是 1380013${8000 + index}，麻烦核对😊`,
-  );
-  for (const [index, text] of texts.entries()) {
-    await (index % 3 ? customer : agent).ask('message', 'send', draft(conversationId, index, text));
-  }
-  await customer.ask('message', 'typing', { conversationId, text: texts[0] });
-  await customer.call('message', 'send', { ...draft(conversationId, 99, '坏的'), kind: texts[0] });
-  await cloud.addFault({ target: 'database', match: 'messages', kind: 'error', rate: 1, count: 1 });
-  await customer.call('message', 'send', draft(conversationId, 100, texts[1] ?? ''));
-  await agent.ask('conversation', 'list');
-  await agent.ask('conversation', 'close', { conversationId });
+  const people = Array.from({ length: CUSTOMERS }, (_, index) => person(cloud.url, `talker-${index}`));
+  const talkers = await Promise.all(people);
+  await Promise.all(talkers.map(say));
+  await makeTrouble(talkers[0] as Person, lead);
+  await cloud.moveClock(CHECK_AFTER_MS + 1000);
+  for (const timer of ['sweep', 'daily', 'jobs']) await cloud.runTimer(timer).catch(() => undefined);
+  expect(await records(cloud.url).find('messages', {})).toHaveLength(MESSAGES);
   await cloud.kill();
 
+  const numbers = Array.from({ length: MESSAGES }, (_, index) => index);
+  const scan = new PlaintextScan([...Object.values(words), ...numbers.map(textOf), ...numbers.map(phoneOf)]);
   const files = filesIn(cloud.dataFolder);
-  expect(files.length).toBeGreaterThan(3);
-  const secrets = ['上官静姝', ...texts, ...texts.map((_, index) => `1380013${8000 + index}`)];
-  const found = files.flatMap((file) => {
-    const bytes = readFileSync(file);
-    return secrets
-      .filter((secret) => forms(secret).some((form) => bytes.includes(form)))
-      .map((secret) => [file, secret]);
-  });
+  expect(files.map((file) => relative(cloud.dataFolder, file))).toEqual(
+    expect.arrayContaining(['keys.json', join('database', 'documents.mdb'), join('logs', 'functions.log')]),
+  );
+  const found = files.flatMap((file) => scan.findIn(readFileSync(file)).map((secret) => [file, secret]));
   expect(found).toEqual([]);
   await cloud.restart();
+});
+
+test.each(formsOf('上官静姝').map((form) => [form.toString('latin1'), form] as const))(
+  'a name would be found as %j',
+  (_, form) => {
+    const bytes = Buffer.concat([Buffer.alloc(11, 0x61), form, Buffer.alloc(7, 0x62)]);
+    expect(new PlaintextScan(['上官静姝', '13900139077']).findIn(bytes)).toEqual(['上官静姝']);
+  },
+);
+
+test('a name would be found in the base64 of whatever it stands in', () => {
+  const scan = new PlaintextScan(['上官静姝']);
+  for (const lead of ['', 'a', 'ab', 'abc'])
+    expect(scan.findIn(Buffer.from(Buffer.from(`${lead}上官静姝好`).toString('base64')))).toEqual(['上官静姝']);
+});
+
+/** What 32 bytes look like that stand somewhere by themselves. */
+const KEY = /["'`]([A-Za-z0-9+/]{43}=)["'`]/g;
+
+/** Keys that everybody knows, to try the ciphers by; and a page with such a name. */
+const harmless = ['test/vectors/cipher.json', 'pages/keys/keys.json'];
+
+test('neither the repository nor what is built from it holds a key', () => {
+  const own = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split('\n');
+  const built = existsSync('dist') ? filesIn('dist').filter((file) => /\.(?:js|cjs|mjs|json)$/.test(file)) : [];
+  const files = [...own, ...built].filter(
+    (file) => !harmless.some((name) => file.endsWith(name)) && existsSync(file) && statSync(file).isFile(),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => /(?:^|\/)keys\.json/.test(file))).toEqual([]);
+  const found = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(KEY)].map(([, key]) => [file, key]));
+  expect(found).toEqual([]);
 });
 
 test('a kill -9 while messages are sent loses nothing that was acknowledged and leaves no hole', async () => {
@@ -81,7 +113,7 @@ test('a kill -9 while messages are sent loses nothing that was acknowledged and 
   const acknowledged: unknown[] = [];
   const sends = Array.from({ length: 60 }, async (_, index) => {
     const sender = index % 2 ? customer : agent;
-    const { seq } = await sender.ask('message', 'send', draft(conversationId, index, `消息 ${index}`));
+    const { seq } = await sender.ask('message', 'send', draft(String(conversationId), `m${index}`, `消息 ${index}`));
     acknowledged.push(seq);
     if (acknowledged.length === 10) await cloud.kill();
   });

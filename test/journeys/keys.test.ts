@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decrypt } from '../../cloudfunctions/common/cloud/cipher';
 import { parseRing } from '../../cloudfunctions/common/cloud/key-ring';
@@ -136,12 +136,14 @@ test('after a rotation everything is sealed again, whatever is killed and writte
 test('the local cloud does not start with other keys, nor without any', async () => {
   const file = path.join(cloud.dataFolder, 'keys.json');
   const ring = readFileSync(file, 'utf8');
+  const { current, ...rest } = parseRing(ring);
+  const other = Buffer.alloc(32).toString('base64');
   await cloud.kill();
-  writeFileSync(
-    file,
-    JSON.stringify({ ...parseRing(ring), keys: { 1: Buffer.alloc(32).toString('base64') }, current: 1 }),
-  );
+  writeFileSync(file, JSON.stringify({ ...rest, current, keys: { [current]: other } }));
   await expect(cloud.restart()).rejects.toThrow('did not start');
+  rmSync(file);
+  await expect(cloud.restart()).rejects.toThrow('did not start');
+  expect(existsSync(file)).toBe(false);
   writeFileSync(file, ring);
   await cloud.restart();
 });
