@@ -7,7 +7,7 @@ import { eventEnvironment, processEnvironment } from '../../../scripts/emulator/
 import { fromClient, fromTimer, type Origin } from '../../../scripts/emulator/functions/invocation';
 import type { Call } from './calls';
 
-const names = ['assignment', 'conversation', 'message', 'sweep'] as const;
+const names = ['assignment', 'conversation', 'message', 'search', 'sweep', 'daily'] as const;
 
 export type Callable = (typeof names)[number];
 
@@ -38,5 +38,7 @@ async function invoke(name: Callable, event: Record<string, unknown>, origin: Or
 export const callAs = ({ openid, name, event }: Call): Promise<Reply<unknown>> =>
   invoke(name, event, fromClient(openid, APPID));
 
-/** Runs the sweep as its timer does. */
-export const runSweep = (): Promise<Reply<unknown>> => invoke('sweep', {}, fromTimer);
+/** Runs a function as its timer does. */
+export const runTimer = (name: 'sweep' | 'daily'): Promise<Reply<unknown>> => invoke(name, {}, fromTimer);
+
+export const runSweep = (): Promise<Reply<unknown>> => runTimer('sweep');
