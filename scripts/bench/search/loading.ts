@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from '../child';
+import { postJson } from '../cloud/http-client';
 import type { Phrase } from './phrases';
 import { PLAIN } from './records';
 
@@ -23,9 +24,13 @@ export async function load(folder: string, messages: number, each: number): Prom
   ]);
   await Promise.all([loader.end(), plain.end()]);
   const cloud = await startChild<{ url: string }>('cloud-process.mjs', [folder, rulesFile, indexesFile]);
+  await learn(cloud.ready.url);
   const bytes = statSync(join(dataFolder, 'database', 'documents.mdb')).size / messages;
   return { ...cloud.ready, ...loader.ready, ...plain.ready, bytes, end: () => cloud.end() };
 }
+
+/** The daily timer learns which terms are common. */
+const learn = (url: string) => postJson(`${url}/local/timers/run`, { name: 'daily' });
 
 /** A file of the project, with the collection of plain text added. */
 function withPlain(folder: string, name: string, value: unknown): string {
