@@ -1,7 +1,7 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { audit as protocol, LogEntry } from '../common/protocol/audit';
 import type { AuditDocument } from '../common/protocol/documents';
-import { openTexts } from '../common/cloud/audit-entry';
+import { customerMark, openTexts } from '../common/cloud/audit-entry';
 import { agents, audit, command, conversations } from '../common/cloud/db';
 
 type Input = Checked<typeof protocol.entries>;
@@ -27,7 +27,10 @@ async function foundBy(input: Input): Promise<AuditDocument[]> {
   if (customerId === undefined) return read(input, {});
   const theirs = await conversations.find({ customerId }, { limit: MOST_CONVERSATIONS, fields: ['_id'] });
   const inTheirs = { 'target.conversationId': command.in(theirs.map(({ _id }) => _id)) };
-  const parts = await Promise.all([read(input, { 'target.customerId': customerId }), read(input, inTheirs)]);
+  const parts = await Promise.all([
+    read(input, { 'target.customerId': customerMark(customerId) }),
+    read(input, inTheirs),
+  ]);
   return parts.flat().sort(newestFirst).slice(0, limit);
 }
 

@@ -40,3 +40,6 @@ export const openTexts = ({ _id, why, details }: Pick<AuditDocument, '_id' | 'wh
 
 const openText = (_id: string, cipherText: unknown): string | null =>
   typeof cipherText === 'string' ? (decrypt(streamKeys(STREAM), cipherText, _id) ?? null) : null;
+
+/** What stands for a customer in the log. */
+export const customerMark = (customerId: string): string => hashOf('customer', customerId);

@@ -2,6 +2,7 @@ import { auditing, type Auditing } from '../protocol/auditing';
 import type { AuditDocument } from '../protocol/documents';
 import { AppError, errorCodes, type ErrorCode } from '../protocol/errors';
 import { record } from './audit';
+import { customerMark } from './audit-entry';
 import type { Origin } from './caller';
 import { agents } from './db';
 import { logFailure } from './log';
@@ -46,6 +47,10 @@ export async function recordRefusal(attempt: Attempt, error: unknown): Promise<v
 const isTarget = ([name, value]: [string, unknown]): boolean =>
   typeof value === 'number' || (name.endsWith('Id') && typeof value === 'string');
 
+/** The log cannot be changed when a customer is deleted: it holds no id of theirs that others could read. */
+const withoutOpenid = ([name, value]: [string, unknown]): [string, unknown] =>
+  name === 'customerId' ? [name, customerMark(String(value))] : [name, value];
+
 /** What the log keeps of a checked input: ids and numbers, and of what is looked at or changed, sealed, the reason and everything else. */
 function partsOf(action: string, input: unknown): Pick<AuditDocument, 'target'> & { why?: string; details?: object } {
   const { reason, ...fields } = (input ?? {}) as Record<string, unknown>;
@@ -53,7 +58,7 @@ function partsOf(action: string, input: unknown): Pick<AuditDocument, 'target'> 
   const rest = parts.filter((part) => !isTarget(part));
   const isKept = ['look', 'change'].includes(auditingOf(action));
   return {
-    target: Object.fromEntries(parts.filter(isTarget)) as AuditDocument['target'],
+    target: Object.fromEntries(parts.filter(isTarget).map(withoutOpenid)) as AuditDocument['target'],
     ...(isKept && typeof reason === 'string' && { why: reason }),
     ...(isKept && rest.length > 0 && { details: Object.fromEntries(rest) }),
   };
