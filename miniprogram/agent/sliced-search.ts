@@ -1,3 +1,8 @@
+import { isRetryable } from '../shared/failure';
+
+/** A call that did not get through is made again so often, before somebody is told: a long search takes many. */
+const TRIES = 3;
+
 /** What one call found of a search, and where the next goes on. */
 type Part = { cursor?: string; reachedAt: number };
 
@@ -25,7 +30,7 @@ export class SlicedSearch<P extends Part> {
     if (this.state === 'searching' || this.state === 'done') return;
     this.tell('searching');
     try {
-      while (this.isSearching()) this.take(await this.options.ask(this.cursor));
+      while (this.isSearching()) this.take(await this.ask());
     } catch (error) {
       this.tell('failed', error);
     }
@@ -39,6 +44,15 @@ export class SlicedSearch<P extends Part> {
   /** Nothing is told of from now on. */
   close(): void {
     this.isClosed = true;
+  }
+
+  private async ask(tries = TRIES): Promise<P> {
+    try {
+      return await this.options.ask(this.cursor);
+    } catch (error) {
+      if (tries > 1 && isRetryable(error) && this.isSearching()) return this.ask(tries - 1);
+      throw error;
+    }
   }
 
   private isSearching(): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { NetworkError } from '../../../miniprogram/shared/failure';
 import { SlicedSearch, type SearchState } from '../../../miniprogram/agent/sliced-search';
 
 type Part = { found: number; cursor?: string; reachedAt: number };
@@ -60,6 +61,17 @@ test('after a failure it goes on where it failed', async () => {
   search.failsAt = -1;
   await search.sliced.run();
   expect([search.found, search.asked]).toEqual([3, [undefined, '1', '1', '2']]);
+});
+
+test('what did not get through is asked again a few times before that is a failure', async () => {
+  const search = aSearch([1, 1]);
+  let calls = 0;
+  search.onCall = () => {
+    calls += 1;
+    if (calls % 3 !== 0) throw new NetworkError();
+  };
+  await search.sliced.run();
+  expect([search.found, calls, search.states.at(-1)]).toEqual([2, 6, 'done']);
 });
 
 test('closed, it tells nothing more', async () => {
