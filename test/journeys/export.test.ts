@@ -158,7 +158,7 @@ test('nobody but who asked sees, opens, cancels an export, and no phone reads it
 
 test('what was asked for and why is in the log, and lies nowhere in plain', async () => {
   const exportId = await begin(lead, { text: '查无此话', reason: '内部稽核一号' });
-  const { entries } = await admin.ask('audit', 'entries', { action: 'search.export' });
+  const { entries } = await admin.ask('audit', 'entries', { agentId: 'lead-1' });
   expect(JSON.stringify(entries)).toMatch(/内部稽核一号/);
   expect(JSON.stringify(entries)).toMatch(/查无此话/);
   expect(JSON.stringify(await records(cloud.url).find('jobs', { _id: exportId }))).not.toMatch(/稽核|查无/);

@@ -136,7 +136,7 @@ test.each([
   ['a sentence put between messages', (page: string) => page.replace('</li>', '</li><p>客服承诺赔偿</p>')],
   ['a style that hides a message', (page: string) => page.replace('</style>', 'li{display:none}</style>')],
   ['another verifier', (page: string) => page.replace('show();', '')],
-  ['a role shown otherwise', (page: string) => page.replace('<li class="customer">', '<li class="agent">')],
+  ['a role shown otherwise', (page: string) => page.replace('<li class="customer ', '<li class="agent ')],
 ])('%s is found, although all messages are as they were', (_, change) => {
   const page = change(htmlOf(aTranscript([aSaid()]), 'zh'));
   const [verdict] = verifyFiles([{ name: 'records.html', content: Buffer.from(page) }]);

@@ -35,7 +35,7 @@ ${headerHtml(header)}
 ${lines.map((one) => lineHtml(one, language)).join('\n')}
 </ol>
 ${sealHtml(seal, language)}
-<script>const words = ${JSON.stringify(verdicts)};${verifier}</script>
+<script>((words) => {${verifier}})(${JSON.stringify(verdicts)});</script>
 </html>
 `;
 }
@@ -45,11 +45,16 @@ const headerHtml = (header: Header): string =>
 
 function lineHtml({ line, hash }: ChainedLine, language: Language): string {
   const cell = (column: number) => `<span data-c="${column}">${escaped(line[column] ?? '')}</span>`;
-  return `<li class="${roleIn(line, language)}"><p class="who">${cell(4)} ${cell(3)} ${cell(1)}</p><p class="said">${cell(5)} ${cell(6)}</p><p class="remark">${cell(7)}</p><p class="ids">${cell(0)} ${cell(2)} ${cell(8)} ${cell(9)} ${cell(10)} <span data-h>${escaped(hash)}</span></p></li>`;
+  return `<li class="${classesOf(line, language)}"><p class="who">${cell(4)} ${cell(3)} ${cell(1)}</p><p class="said">${cell(5)} ${cell(6)}</p><p class="remark">${cell(7)}</p><p class="ids">${cell(0)} ${cell(2)} ${cell(8)} ${cell(9)} ${cell(10)} <span data-h>${escaped(hash)}</span></p></li>`;
 }
 
-const roleIn = (line: Line, language: Language): string =>
-  Object.entries(transcriptWords[language].roles).find(([, label]) => label === line[3])?.[0] ?? 'system';
+/** Who said it and of what kind it is, by what the line calls them. */
+function classesOf(line: Line, language: Language): string {
+  const { roles, kinds } = transcriptWords[language];
+  const nameOf = (labels: Record<string, string>, label: string | undefined) =>
+    Object.keys(labels).find((name) => labels[name] === label) ?? 'system';
+  return `${nameOf(roles, line[3])} of-${nameOf(kinds, line[5])}`;
+}
 
 function sealHtml(seal: Seal, language: Language): string {
   const { proof, proofText, key } = transcriptWords[language];

@@ -28,7 +28,7 @@ li.system { align-items: center; text-align: center; }
 li.agent .said { background: var(--own); }
 li.system .said { background: none; padding: 0; font-size: 13px; color: var(--faint); }
 .said span:first-child { font-size: 12px; color: var(--faint); margin-right: 4px; }
-li.system .said span:first-child { display: none; }
+li.of-text .said span:first-child, li.system .said span:first-child { display: none; }
 .remark { font-size: 12px; color: var(--bad); margin-top: 4px; }
 .remark:has(span:empty) { display: none; }
 .ids { display: none; font: 11px/1.4 ui-monospace, monospace; color: var(--faint); margin-top: 4px; max-width: 100%; }
