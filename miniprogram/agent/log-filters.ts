@@ -65,7 +65,7 @@ export function deedChoices({ what }: LogWish): { title: string; choices: LogCho
   return [
     { title: '', choices: [everything] },
     group(says.deedGroups.looks, (how) => how === 'look'),
-    group(says.deedGroups.changes, (how) => how === 'change' || how === 'itself'),
+    group(says.deedGroups.changes, (how) => ['change', 'discreet', 'itself'].includes(how)),
   ];
 }
 

@@ -55,7 +55,7 @@ export function logRow(entry: LogEntry, now: number): LogRow {
 
 /** What it was about, as far as a row has room. */
 function targetLine({ target }: LogEntry): string {
-  const named = Object.entries(target).filter(([name]) => name in says.targets);
+  const named = Object.entries(target).filter(([name]) => name in says.targets && name !== 'limit');
   return named.map(([name, value]) => `${targetName(name)} ${short(String(value))}`).join(' · ');
 }
 

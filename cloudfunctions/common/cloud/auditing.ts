@@ -56,10 +56,12 @@ function partsOf(action: string, input: unknown): Pick<AuditDocument, 'target'> 
   const { reason, ...fields } = (input ?? {}) as Record<string, unknown>;
   const parts = Object.entries(fields).filter(([, value]) => value !== undefined);
   const rest = parts.filter((part) => !isTarget(part));
-  const isKept = ['look', 'change'].includes(auditingOf(action));
+  const how = auditingOf(action);
+  const isKept = ['look', 'change', 'discreet'].includes(how);
+  const details = how === 'discreet' ? { fields: rest.map(([name]) => name) } : Object.fromEntries(rest);
   return {
     target: Object.fromEntries(parts.filter(isTarget).map(withoutOpenid)) as AuditDocument['target'],
     ...(isKept && typeof reason === 'string' && { why: reason }),
-    ...(isKept && rest.length > 0 && { details: Object.fromEntries(rest) }),
+    ...(isKept && rest.length > 0 && { details }),
   };
 }

@@ -90,7 +90,7 @@ async function perform<F extends FunctionName>(
   attempt.input = check(contract[name][key] as unknown as AnyAction, event);
   attempt.caller = await identify(permissions[name][key], attempt.origin, attempt.now);
   const auditing = auditingOf(attempt.action);
-  if (auditing === 'change') await recordDeed(attempt);
+  if (auditing === 'change' || auditing === 'discreet') await recordDeed(attempt);
   const data = await (handlers[key] as unknown as AnyHandler)(attempt.input, attempt.caller);
   if (auditing === 'look') await recordDeed(attempt);
   return data;

@@ -3,9 +3,9 @@ import type { ActionName, FunctionName } from './contract';
 /**
  * How the log learns that staff did something. `look`: records are given out; `serve` writes it before they are. `change`: something is
  * done to somebody's records or to what others rely on; `serve` writes it before it is done. `itself`: the handler writes it, since
- * only it knows what is changed. `none`: nothing of others is read or set. Refusals of staff are written for all.
+ * only it knows what is changed. `discreet`: as `change`, but only the names of what is set are written. `none`: nothing of others is read or set. Refusals of staff are written for all.
  */
-export type Auditing = 'look' | 'change' | 'itself' | 'none';
+export type Auditing = 'look' | 'change' | 'discreet' | 'itself' | 'none';
 
 /** Every action has to say it: what is missing does not compile. */
 export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } = {
@@ -56,7 +56,7 @@ export const auditing: { [F in FunctionName]: Record<ActionName<F>, Auditing> } 
     block: 'change',
     blocked: 'look',
     file: 'look',
-    edit: 'change',
+    edit: 'discreet',
     unmask: 'look',
     rights: 'none',
     ownData: 'none',
