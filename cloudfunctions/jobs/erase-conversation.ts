@@ -97,4 +97,4 @@ const nameless = ({ _id }: ConversationDocument, successor: string) => ({
   customerName: sealName(_id, NOBODY),
 });
 
-const PERSONAL = ['customerAvatar', 'closedReason', 'visits', 'rating.comment', 'rating.answers'] as const;
+const PERSONAL = ['customerAvatar', 'closedReason', 'visits', 'shown', 'rating.comment', 'rating.answers'] as const;
