@@ -23,10 +23,10 @@ export type Spoken = {
 /** A conversation with its notes as the cloud keeps them, and what is said in it. */
 export type World = { conversations: ConversationDocument[]; messages: MessageDocument[]; spoken: Spoken[] };
 
-/** Every so many messages one is a file, one was taken back, and one is told again among the notes. */
+/** Every so many messages one is a file, and one was taken back; of every so many conversations one has notes. */
 const FILES = 23;
 const RECALLED = 41;
-const NOTED = 17;
+const NOTED = 3;
 
 /** Seals what is said in a conversation of the corpus, with messages of every sort. */
 export function worldOf(talk: Talk): World {
@@ -71,7 +71,7 @@ function notesOf(
   talk: Talk,
   subject: ConversationDocument,
 ): (World & { conversation: ConversationDocument }) | undefined {
-  const [line] = talk.lines;
+  const line = talk.lines[Math.floor(talk.lines.length / 2)];
   if (!line || line.sentAt % NOTED !== 0) return undefined;
   const { agent } = talk;
   const _id = notesIdOf(talk.id);
