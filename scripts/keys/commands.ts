@@ -106,6 +106,8 @@ async function requireCleared(folder: string, version: string, isCleared: boolea
       `No database in ${folder} can say whether version ${version} is needed. If the page 密钥 of the agents’ app says it is not, add --cleared.`,
     );
   }
+  if (stored.length === 0)
+    throw new Hindrance('The database does not know its keys yet: start the cloud once, and retire when it says so.');
   const known = stored.find(({ _id }) => _id === version);
   if (known && known.clearedAt === undefined)
     throw new Hindrance(

@@ -69,6 +69,23 @@ async function ciphers() {
 
 const collections = Object.keys(JSON.parse(readFileSync('database-rules.json', 'utf8')) as object);
 
+test('a message that was changed in the record is told to those who lead, and nothing that is whole', async () => {
+  const [customer, stranger, lead] = await persons(cloud.url, 'tampered-with', 'stranger', 'lead-1');
+  const { conversationId } = (await customer.ask('conversation', 'open')) as { conversationId: string };
+  const { messageId } = await customer.ask('message', 'send', draft(conversationId, 'a', '退款两百元'));
+  const { messageId: whole } = await customer.ask('message', 'send', draft(conversationId, 'b', '谢谢'));
+  const [kept] = (await records(cloud.url).find('messages', { _id: messageId })) as MessageDocument[];
+  await records(cloud.url).change('messages', { _id: messageId }, { body: kept?.body.replace(/\.[^.]{4}/, '.AAAA') });
+  const told = { conversationId, messageIds: [messageId, whole] };
+  expect(await stranger.call('message', 'unverifiable', told)).toMatchObject({ code: 'FORBIDDEN' });
+  await customer.ask('message', 'unverifiable', told);
+  await customer.ask('message', 'unverifiable', told);
+  const { unverifiable } = await lead.ask('team', 'audits');
+  expect(unverifiable).toEqual([{ day: expect.any(String), messages: [{ conversationId, messageId }] }]);
+  await records(cloud.url).change('messages', { _id: messageId }, { body: kept?.body });
+  await records(cloud.url).remove('reports', { kind: 'unverifiable' });
+});
+
 test('the re-wrap knows of every cipher string there is', async () => {
   await doEverything(cloud, 'thorough');
   const { find } = records(cloud.url);

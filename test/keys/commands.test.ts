@@ -133,6 +133,12 @@ test.each([true, false])('a version that is needed stays, whoever vouches for it
   expect(read().keys).toHaveProperty('1');
 });
 
+test('nothing is retired of a database that does not know its keys yet', async () => {
+  rotate(folder);
+  await keep();
+  await expect(retire(folder, '1', true)).rejects.toThrow('start the cloud once');
+});
+
 test('without a database somebody has to vouch for it', async () => {
   rotate(folder);
   await expect(retire(folder, '1', false)).rejects.toThrow('--cleared');
