@@ -45,7 +45,7 @@ const headerHtml = (header: Header): string =>
 
 function lineHtml({ line, hash }: ChainedLine, language: Language): string {
   const cell = (column: number) => `<span data-c="${column}">${escaped(line[column] ?? '')}</span>`;
-  return `<li class="${classesOf(line, language)}"><p class="who">${cell(4)} ${cell(3)} ${cell(1)}</p><p class="said">${cell(5)} ${cell(6)}</p><p class="remark">${cell(7)}</p><p class="ids">${cell(0)} ${cell(2)} ${cell(8)} ${cell(9)} ${cell(10)} <span data-h>${escaped(hash)}</span></p></li>`;
+  return `<li class="${classesOf(line, language)}"><p class="who">${cell(4)} ${cell(3)} ${cell(1)}</p><p class="said">${cell(5)}${cell(6)}</p><p class="remark">${cell(7)}</p><p class="ids">${cell(0)} ${cell(2)} ${cell(8)} ${cell(9)} ${cell(10)} <span data-h>${escaped(hash)}</span></p></li>`;
 }
 
 /** Who said it and of what kind it is, by what the line calls them. */
