@@ -29,8 +29,10 @@ const textOf = (index: number) => `第${index}单的收货人电话是 ${phoneOf
 /** Each says a part of all there is to say. */
 async function say(customer: Person, first: number): Promise<void> {
   const { conversationId } = (await customer.ask('conversation', 'open')) as { conversationId: string };
-  for (let index = first; index < MESSAGES; index += CUSTOMERS)
-    await customer.ask('message', 'send', draft(conversationId, `m${index}`, textOf(index)));
+  for (let index = first; index < MESSAGES; index += CUSTOMERS) {
+    const send = () => customer.ask('message', 'send', draft(conversationId, `m${index}`, textOf(index)));
+    await send().catch(send);
+  }
 }
 
 /** What goes wrong, with texts in the input: refusals, failures, a process that is killed. */
