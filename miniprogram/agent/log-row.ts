@@ -61,9 +61,10 @@ function targetLine({ target }: LogEntry): string {
 
 const targetName = (name: string): string => (says.targets as Record<string, string>)[name] ?? name;
 
+const field = (name: string, value: string): LogField => ({ name, value });
+
 export function logDetails(entry: LogEntry, now: number): LogDetails {
   const { who, appid, seal, entryId, target } = entry;
-  const field = (name: string, value: string): LogField => ({ name, value });
   const refusal = refusalName(entry);
   return {
     fields: [

@@ -24,6 +24,10 @@ const says = recordsText.log;
 
 type SheetName = '' | 'time' | 'who' | 'deed' | 'details';
 
+const noSheet: { sheet: SheetName } = { sheet: '' };
+
+const everything: LogWish = {};
+
 type Check = { isRunning: boolean; percent: number; line: string; isWrong: boolean };
 
 const noCheck: Check = { isRunning: false, percent: 0, line: '', isWrong: false };
@@ -39,7 +43,7 @@ Page({
     isLoading: true,
     hasMore: false,
     failure: '',
-    sheet: '' as SheetName,
+    ...noSheet,
     sheetTitle: '',
     groups: [] as { title: string; choices: LogChoice[] }[],
     people: [] as Colleague[],
@@ -47,7 +51,7 @@ Page({
   },
   account: '',
   seals: 0,
-  wish: {} as LogWish,
+  wish: everything,
   entries: [] as LogEntry[],
   next: undefined as LogCursor | undefined,
   round: 0,
