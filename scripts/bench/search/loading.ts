@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from '../child';
 import { postJson } from '../cloud/http-client';
+import { records } from '../messaging/people';
 import type { Phrase } from './phrases';
 import { PLAIN } from './records';
 
@@ -29,8 +30,22 @@ export async function load(folder: string, messages: number, each: number): Prom
   return { ...cloud.ready, ...loader.ready, ...plain.ready, bytes, end: () => cloud.end() };
 }
 
+/** Moves the cloud to noon in China, when no nightly work is done. */
+const toNoon = (url: string) => {
+  const day = 86_400_000;
+  const noon = 4 * 3_600_000;
+  return postJson(`${url}/local/clock`, { offsetMs: (day + noon - (Date.now() % day)) % day });
+};
+
 /** The daily timer learns which terms are common. */
-const learn = (url: string) => postJson(`${url}/local/timers/run`, { name: 'daily' });
+async function learn(url: string): Promise<void> {
+  await toNoon(url);
+  await postJson(`${url}/local/timers/run`, { name: 'daily' });
+  const { data } = await records(url).collection('reports').where({ _id: 'terms' }).get();
+  console.log(
+    `Messages sampled to learn which terms are common: ${data[0]?.sampled ?? 'none, the daily timer failed'}`,
+  );
+}
 
 /** A file of the project, with the collection of plain text added. */
 function withPlain(folder: string, name: string, value: unknown): string {
