@@ -9,6 +9,7 @@ import { text } from '../../../shared/text/text';
 import { pageStyle } from '../../appearance';
 import type { Options } from '../../business-options';
 import { fetchColleagues } from '../../colleagues';
+import { orTold } from '../../handling-acts';
 import { openAt, type Target } from '../../navigation';
 import { conversationOf, recordRow, type RecordRow, targetOf } from '../../record-row';
 import { fetchSaved, removeSearch, savedRows, type SavedRow, saveSearch } from '../../saved-searches';
@@ -136,12 +137,15 @@ Page({
   async start() {
     this.setData({ signIn: undefined });
     try {
-      const session = await openSession();
-      this.setData({ options: await session.options.fetch(), mayExport: session.me.role !== 'agent' });
-      await this.loadSaved();
+      await openSession();
     } catch (error) {
-      this.setData({ signIn: signInFailure(error) });
+      return this.setData({ signIn: signInFailure(error) });
     }
+    await Promise.all([orTold(() => this.loadOptions()), this.loadSaved()]);
+  },
+  async loadOptions() {
+    const { options } = await openSession();
+    this.setData({ options: await options.fetch() });
   },
   async loadSaved() {
     this.setData({ savedFailure: '' });
@@ -248,6 +252,7 @@ Page({
     const { name: condition } = currentTarget.dataset;
     try {
       if (condition === 'agent') this.setData({ people: await fetchColleagues('') });
+      if (condition === 'tag' || condition === 'more') await this.loadOptions();
       this.setData({ sheet: 'condition', condition });
     } catch (error) {
       showFailure(error);
