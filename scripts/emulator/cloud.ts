@@ -160,10 +160,13 @@ function openWatch(parts: Parts): WatchService {
 
 function allActions(parts: Parts, functions: FunctionService, watch: WatchService): Actions {
   return {
-    ...observeDatabase(underRules(databaseActions({ ...parts, onQuery: parts.meter.queried }), parts.sharedOpenid), {
-      ...parts,
-      functions,
-    }),
+    ...observeDatabase(
+      underRules(databaseActions({ ...parts, onQuery: (report) => parts.meter.queried(report) }), parts.sharedOpenid),
+      {
+        ...parts,
+        functions,
+      },
+    ),
     ...observeStorage(storageActions(parts.storage, OWNER_APPID), parts),
     ...functionActions(functions),
     'auth.wsWebSign': (_, caller) => watch.sign(asRulesSee(caller, parts.sharedOpenid)),

@@ -111,11 +111,12 @@ async function goOn(talk: (round: number) => Promise<unknown>, isEnough: (job: J
   throw new Error(`The re-wrap does not come to its end: ${JSON.stringify(await job())}`);
 }
 
+const isOld = ({ clientId }: MessageDocument): boolean => clientId === 'old';
+
 test('after a rotation everything is sealed again, whatever is killed and written meanwhile, and the old version can go', async () => {
   const [customer, lead] = await persons(cloud.url, 'rotating', 'lead-1');
   const { conversationId } = (await customer.ask('conversation', 'open')) as { conversationId: string };
   await customer.ask('message', 'send', draft(conversationId, 'old', '轮换之前'));
-  const isOld = ({ clientId }: MessageDocument) => clientId === 'old';
   const before = (await records(cloud.url).messages(conversationId)).find(isOld);
   await cloud.kill();
   rotate(cloud.dataFolder);

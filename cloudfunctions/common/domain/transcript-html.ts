@@ -48,11 +48,12 @@ function lineHtml({ line, hash }: ChainedLine, language: Language): string {
   return `<li class="${classesOf(line, language)}"><p class="who">${cell(4)} ${cell(3)} ${cell(1)}</p><p class="said">${cell(5)}${cell(6)}</p><p class="remark">${cell(7)}</p><p class="ids">${cell(0)} ${cell(2)} ${cell(8)} ${cell(9)} ${cell(10)} <span data-h>${escaped(hash)}</span></p></li>`;
 }
 
+const nameOf = (labels: Record<string, string>, label: string | undefined): string =>
+  Object.keys(labels).find((name) => labels[name] === label) ?? 'system';
+
 /** Who said it and of what kind it is, by what the line calls them. */
 function classesOf(line: Line, language: Language): string {
   const { roles, kinds } = transcriptWords[language];
-  const nameOf = (labels: Record<string, string>, label: string | undefined) =>
-    Object.keys(labels).find((name) => labels[name] === label) ?? 'system';
   return `${nameOf(roles, line[3])} of-${nameOf(kinds, line[5])}`;
 }
 

@@ -17,7 +17,7 @@ Component({
   data: {
     t: says,
     formats: FORMATS.map((name) => ({ name, title: says.formats[name], hint: says.formatHints[name] })),
-    format: 'html' as ExportFormat,
+    format: 'html',
     reason: '',
     unmasked: false,
     isReady: false,
