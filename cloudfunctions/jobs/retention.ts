@@ -15,7 +15,6 @@ import { archiveConversation } from './archive-conversation';
 import type { HasTime } from './empty-stream';
 import { eraseConversation, eraseNotes, type Progress } from './erase-conversation';
 import { eraseFiles } from './erase-files';
-import { pruneLog } from './prune-log';
 
 /** Conversations that are looked at by one request. */
 const PAGE = 20;
@@ -37,9 +36,7 @@ export async function retention(job: JobOf<'retention'>, now: number): Promise<S
     const cursor = before === undefined ? undefined : await goOn(stage, job.cursors[stage], before, now, hasTime);
     if (cursor) return { cursors: { ...job.cursors, [stage]: cursor } };
   }
-  const before = dueBefore(kept, 'log', now);
-  const seal = before === undefined ? undefined : await pruneLog(job.seal, before, now);
-  return seal === undefined ? { nextAt: now + DAY_MS } : { seal };
+  return { nextAt: now + DAY_MS };
 }
 
 /** How far a stage came; undefined when there is nothing left for it. */

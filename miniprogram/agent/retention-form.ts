@@ -3,7 +3,7 @@ import { recordsText } from './text/records';
 
 const says = recordsText.retention;
 
-const kinds = ['archive', 'messages', 'files', 'notes', 'log'] as const;
+const kinds = ['archive', 'messages', 'files', 'notes'] as const;
 
 /** How long one kind of record is kept, as it is being written. */
 export type RetentionField = {

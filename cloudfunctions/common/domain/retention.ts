@@ -12,20 +12,13 @@ const days = maybe(v.pipe(number(DAYS_KEPT_AT_LEAST, MOST_DAYS), v.integer('notN
 
 /** What contradicts itself is left out, and with it nothing is deleted. */
 export const retention: Reader<Retention> = (written, path, findings) => {
-  const read = group<Retention>({ archive: days, messages: days, files: days, notes: days, log: days })(
-    written,
-    path,
-    findings,
-  );
-  const { archive, log, ...rest } = read;
-  const isOutlived = log !== undefined && log < (read.messages ?? Infinity);
+  const read = group<Retention>({ archive: days, messages: days, files: days, notes: days })(written, path, findings);
+  const { archive, ...rest } = read;
   const isNeverArchived = archive !== undefined && archive >= (read.messages ?? Infinity);
-  if (isOutlived) findings.push({ path: `${path}.log`, code: 'outlived' });
   if (isNeverArchived) findings.push({ path: `${path}.archive`, code: 'neverArchived' });
   return {
     ...rest,
     ...(archive !== undefined && !isNeverArchived && { archive }),
-    ...(log !== undefined && !isOutlived && { log }),
   };
 };
 

@@ -545,5 +545,5 @@ export type RetentionStage = 'archive' | 'files' | 'notes' | 'messages';
 
 export type RetentionCursors = Partial<Record<RetentionStage, RetentionCursor>>;
 
-/** Archives and deletes what was kept for long enough; it has no end. `seal` is the last one of the log whose entries are gone. */
-export type RetentionJob = { kind: 'retention'; cursors: RetentionCursors; seal?: number };
+/** Archives and deletes what was kept for long enough; it has no end. */
+export type RetentionJob = { kind: 'retention'; cursors: RetentionCursors };

@@ -44,8 +44,8 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   conversation: {
     open: { customer: 'own' },
     choose: { customer: 'own' },
-    keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
-    list: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'own' },
+    keys: { customer: 'own', agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
+    list: { customer: 'own', agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
     close: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
     rate: { customer: 'own' },
     reopen: { customer: 'own', agent: 'own', lead: 'all', admin: 'own' },
@@ -73,8 +73,8 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
   message: {
     send: 'participant',
     audited: 'participant',
-    history: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
-    links: { customer: 'own', agent: 'own', lead: 'all', admin: 'own', analyst: 'all' },
+    history: { customer: 'own', agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
+    links: { customer: 'own', agent: 'own', lead: 'all', admin: 'all', analyst: 'all' },
     delivered: 'participant',
     read: 'participant',
     recall: 'participant',

@@ -25,7 +25,6 @@ export type ProblemCode =
   | 'unknownTemplate'
   | 'noTexts'
   | 'lowContrast'
-  | 'outlived'
   | 'neverArchived'
   | 'duplicate';
 

@@ -65,6 +65,4 @@ export type Retention = {
   messages?: number;
   files?: number;
   notes?: number;
-  /** The audit log; never shorter than the records it is about. */
-  log?: number;
 };

@@ -428,7 +428,6 @@ export const en: Words = {
     noTexts: (id) => `Template ${id} has no texts yet`,
     lowContrast: (ratio) => `A contrast of only ${ratio}, below 4.5`,
     neverArchived: 'Would be archived only after it is deleted',
-    outlived: 'The audit log must not be deleted before the records',
     duplicate: (what) => `${what} is there twice`,
   },
   me: { leave: 'Sign out' },

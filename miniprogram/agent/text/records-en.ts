@@ -368,7 +368,6 @@ const retention: RecordsText['retention'] = {
   filesDoes: 'The messages stay, their files do not open',
   notes: 'Delete notes on conversations',
   notesDoes: 'What colleagues wrote to each other',
-  log: 'Delete the audit log',
   logDoes: 'Not before the messages',
   confirm: 'Change how long records are kept?',
   confirmHint: 'Records older than that are deleted for good.',

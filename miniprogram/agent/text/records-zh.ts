@@ -365,7 +365,6 @@ const retention = {
   filesDoes: '消息仍在，文件打不开',
   notes: '删除会话备注',
   notesDoes: '同事之间的备注',
-  log: '删除审计日志',
   logDoes: '不能比聊天记录更早删除',
   confirm: '确定修改保留期限？',
   confirmHint: '超过新期限的记录会被永久删除，无法恢复。',

@@ -421,7 +421,6 @@ export const zh = {
     noTexts: (id: string) => `模板 ${id} 还没有设置内容`,
     lowContrast: (ratio: string) => `文字对比度只有 ${ratio}，低于 4.5`,
     neverArchived: '归档的天数不少于删除的天数，不会归档',
-    outlived: '审计日志不能比聊天记录更早删除',
     duplicate: (what: string) => `${what} 重复了`,
   },
   me: { leave: '退出登录' },

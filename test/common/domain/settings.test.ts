@@ -45,7 +45,7 @@ const everythingPrivate = {
     texts: { 't-1': { thing1: '您有新的客服消息', time2: '{time}' } },
     robotUrl: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k',
   },
-  retention: { archive: 180, messages: 1095, files: 365, notes: 365, log: 1095 },
+  retention: { archive: 180, messages: 1095, files: 365, notes: 365 },
 };
 
 test.each([undefined, null, {}, { _id: 'public', _openid: 'x' }])(
