@@ -18,6 +18,7 @@ export async function erase(input: Input, caller: Caller): Promise<ErasurePlan> 
 
 /** Whose data it is about: the caller's own, or for staff, who say why, that of a conversation's customer. */
 export async function subjectOf({ conversationId, reason }: Input, caller: Caller): Promise<CustomerDocument> {
+  if (!caller.staff && conversationId !== undefined) throw new AppError('FORBIDDEN');
   if (!caller.staff) return findOrMakeCustomer(caller);
   if (conversationId === undefined || reason === undefined)
     throw new AppError('INVALID_INPUT', 'Staff name a conversation and a reason.');

@@ -286,7 +286,7 @@ describe('somebody who is deactivated', () => {
       await cloud.moveClock(FUNCTION_LIMIT_MS + 1000);
       await cloud.runTimer('sweep');
       const { readers, agentId } = await conversation(conversationId);
-      expect([readers.includes(gone.openid), agentId]).toEqual([false, undefined]);
+      expect([readers.includes(gone.openid), agentId === gone.id]).toEqual([false, false]);
       expect(await feedOf(gone.openid)).toEqual([]);
       const [left] = (await records(cloud.url).find('agents', { _id: gone.id })) as [AgentDocument];
       expect([left.isLeaving, left.holding]).toEqual([undefined, []]);
