@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { unshielded } from '../../cloudfunctions/common/domain/transcript-xlsx';
 
 /** The texts of a workbook's sheets, row by row; written by us or saved again by a spreadsheet program. */
 export function readXlsx(content: Uint8Array): string[][][] {
@@ -36,7 +37,7 @@ const unescaped = (xml: string): string =>
 function rowsIn(xml: string, shared: readonly string[]): string[][] {
   return elements(xml, 'row').map(({ content }) => {
     const row: string[] = [];
-    for (const cell of elements(content, 'c')) row[columnOf(cell) ?? row.length] = valueOf(cell, shared);
+    for (const cell of elements(content, 'c')) row[columnOf(cell) ?? row.length] = unshielded(valueOf(cell, shared));
     return Array.from(row, (value) => value ?? '');
   });
 }

@@ -163,7 +163,8 @@ describe('quick replies', () => {
     await admin.ask('team', 'removeQuickReply', { replyId: 'all', isTeam: true });
     expect(await repliesOf(agent)).not.toContainEqual(expect.objectContaining({ replyId: 'all' }));
     const entries = await records(cloud.url).find('audit', { 'target.replyId': 'all' }, 'at');
-    expect(entries).toMatchObject([{ who: { id: 'lead-1' } }, { who: { id: 'admin-1' } }]);
+    const refused = { who: { id: 'agent-1' }, outcome: 'FORBIDDEN' };
+    expect(entries).toMatchObject([{ who: { id: 'lead-1' } }, refused, refused, { who: { id: 'admin-1' } }]);
   });
 
   test('are in order, and one that makes no sense is left out', async () => {

@@ -5,8 +5,24 @@ import { transcriptWords, type Language } from './transcript-words';
 
 const WIDTHS = [7, 20, 14, 8, 14, 10, 60, 18, 24, 10, 24, 24];
 
-const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const });
-const cell = (value: string) => ({ value, type: String, wrap: true, alignVertical: 'top' as const });
+/** The writer takes texts that name a member of every object, such as `constructor`, for others: those end with one more of these. */
+const SHIELD = '\u200B';
+
+const isShieldable = (text: string): boolean => Object.hasOwn(Object.prototype, text.replace(/\u200B+$/, ''));
+
+const shielded = (text: string): string => (isShieldable(text) ? text + SHIELD : text);
+
+/** A text as it was before it was written to a cell. */
+export const unshielded = (text: string): string =>
+  text.endsWith(SHIELD) && isShieldable(text) ? text.slice(0, -1) : text;
+
+const bold = (text: string) => ({ value: shielded(text), type: String, fontWeight: 'bold' as const });
+const cell = (text: string) => ({
+  value: shielded(text),
+  type: String,
+  wrap: true,
+  alignVertical: 'top' as const,
+});
 
 /** The transcript as a workbook: the messages on one sheet, and on the other what proves them. */
 export function xlsxOf({ header, lines, seal }: Transcript, language: Language): Promise<Buffer> {
