@@ -71,6 +71,8 @@ test('an unmodified function reads and writes, and is metered', async () => {
     notes: {
       calls: 2,
       coldStarts: 0,
+      documents: 2,
+      keys: 0,
       gbs,
       reads: 1,
       writes: 2,
