@@ -55,7 +55,9 @@ test('rules are saved whole by admins, with a fault not at all, and who did it i
   for (const who of [lead, presale])
     expect(await who.call('team', 'saveRules', { rules: {} })).toMatchObject({ code: 'FORBIDDEN' });
   const entries = await records(cloud.url).find('audit', { action: 'team.saveRules' });
-  expect(entries).toMatchObject([{ who: { role: 'admin', id: 'admin-1' } }]);
+  expect(entries.filter((entry) => (entry as { outcome?: string }).outcome === undefined)).toMatchObject([
+    { who: { role: 'admin', id: 'admin-1' } },
+  ]);
   await cloud.moveClock(MINUTE + 1);
 });
 
