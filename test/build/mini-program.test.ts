@@ -54,7 +54,7 @@ describe.each(['customer', 'agent'] as const)('the %s mini-program', (app) => {
   });
 
   test('the contract comes as types only, so its checker stays in the cloud', () => {
-    const pure = ['assignment-rules', 'cipher', 'contrast', 'errors', 'invite-code', 'limits', 'notes'].map(
+    const pure = ['assignment-rules', 'auditing', 'cipher', 'contrast', 'errors', 'invite-code', 'limits', 'notes'].map(
       (name) => `/protocol/${name}.js`,
     );
     const taken = [...files.keys()].filter((path) => path.startsWith('/protocol/') || path.includes('valibot'));
