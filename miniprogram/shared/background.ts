@@ -26,11 +26,12 @@ export class Background {
     this.resting?.end();
   }
 
-  /** Waits; closing ends it, and so does whatever ends a `Pause`. */
-  async rest(ms: number): Promise<void> {
-    if (this.isClosed) return;
+  /** Waits; closing ends it, and so does whatever ends a `Pause`. Whether to go on. */
+  async rest(ms: number): Promise<boolean> {
+    if (this.isClosed) return false;
     this.resting = new Pause(ms);
     await this.resting.over;
+    return !this.isClosed;
   }
 
   private async run(): Promise<void> {

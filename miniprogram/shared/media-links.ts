@@ -54,7 +54,7 @@ export class MediaLinks {
   }
 
   private async fetchBatch(): Promise<void> {
-    await this.background.rest(GATHER_MS);
+    if (!(await this.background.rest(GATHER_MS))) return;
     const [first] = this.wanted.values();
     if (first === undefined) return;
     const ids = [...this.wanted.keys()].filter((id) => this.wanted.get(id) === first).slice(0, LINK_LIMIT);

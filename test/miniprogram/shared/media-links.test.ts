@@ -92,3 +92,11 @@ test('closed, it asks no more and leaves nothing running', async () => {
   await pass(60 * SECOND);
   expect([cloud.callsOf('message.links'), jest.getTimerCount()]).toEqual([[], 0]);
 });
+
+test('closed while it gathers, it does not ask at all', async () => {
+  const { cloud, links, ids, want } = aPhone(1);
+  want(...ids);
+  links.close();
+  await pass(60 * SECOND);
+  expect([cloud.callsOf('message.links'), jest.getTimerCount()]).toEqual([[], 0]);
+});
