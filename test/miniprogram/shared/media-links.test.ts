@@ -87,7 +87,7 @@ test('closed, it asks no more and leaves nothing running', async () => {
   want(...ids);
   await pass(SECOND);
   links.close();
-  await pass(0);
+  await pass(SECOND);
   phone.fate = () => 'answer';
   await pass(60 * SECOND);
   expect([cloud.callsOf('message.links'), jest.getTimerCount()]).toEqual([[], 0]);
