@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import path from 'node:path';
 import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
 import type { CustomerDocument, EraseJob, Message } from '../../cloudfunctions/common/protocol/documents';
 import { COOLING_MS } from '../../cloudfunctions/common/protocol/limits';
@@ -192,6 +193,11 @@ test('of a deleted customer nothing is left in any file but numbers, and the cus
   expect(again).toMatchObject({ profile: { name: '微信用户aver' } });
   expect(again['previousId']).toBeUndefined();
   expect((await stateOf(one)).conversations).toBe(1);
+
+  await cloud.kill();
+  const documents = path.join('database', 'documents.mdb');
+  expect(await foundIn(cloud.dataFolder, ['oLeaver'])).toContainEqual([documents, 'oLeaver']);
+  await cloud.restart();
 });
 
 test('killed at any step, deleting goes on and ends', async () => {

@@ -1,6 +1,5 @@
-import { open } from 'lmdb';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { open, type Database } from 'lmdb';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const filesIn = (folder: string): string[] =>
@@ -18,15 +17,23 @@ const formsOf = (text: string): Buffer[] => [
   Buffer.from(escaped(text)),
 ];
 
-/** What a database file holds, without the pages that were given back and not written to since. */
+const MOST_TABLES = 20;
+
+const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
+
+const bytesIn = (table: Database<Buffer, Buffer>): Buffer[] =>
+  [...table.getRange({})].flatMap(({ key, value }) => [key, value]);
+
+/** The keys and values of a database file: what was deleted may lie in its pages until they are written to again. */
 async function liveBytes(file: string): Promise<Buffer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'live-'));
-  const copy = path.join(folder, 'copy.mdb');
-  const database = open({ path: file, noSubdir: true, readOnly: true });
-  await database.backup(copy, true);
-  await database.close();
-  const bytes = readFileSync(copy);
-  rmSync(folder, { recursive: true });
+  const root = open<Buffer, Buffer>({ path: file, noSubdir: true, readOnly: true, maxDbs: MOST_TABLES, ...BINARY });
+  const names = [...root.getKeys({})].map((key) => key.toString().replace(/\0$/, ''));
+  const tables = names.flatMap((name) => {
+    const table = root.openDB<Buffer, Buffer>({ name, ...BINARY }) as Database<Buffer, Buffer> | undefined;
+    return table ? bytesIn(table) : [];
+  });
+  const bytes = Buffer.concat([...bytesIn(root), ...tables]);
+  await root.close();
   return bytes;
 }
 
