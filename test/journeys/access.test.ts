@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestCloud, type TestCloud } from '../support/cloud';
-import { person, post, records, type Person } from '../support/people';
+import { patient, person, post, records, type Person } from '../support/people';
 
 let cloud: TestCloud;
 let people: Record<'customer' | 'stranger' | 'agent' | 'otherAgent' | 'lead' | 'analyst', Person>;
@@ -8,7 +8,7 @@ let conversationId: string;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  const sign = (openid: string) => person(cloud.url, openid);
+  const sign = async (openid: string) => patient(await person(cloud.url, openid));
   people = {
     customer: await sign('customer-1'),
     stranger: await sign('customer-2'),

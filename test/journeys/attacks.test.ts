@@ -21,7 +21,7 @@ import {
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { upload } from '../support/files';
 import { outputFolder } from '../support/function-folder';
-import { persons, post, records, type Answer, type Person } from '../support/people';
+import { patient, persons, post, records, type Answer, type Person } from '../support/people';
 
 /** What nobody but those concerned may ever see, in whatever an attack is answered with. */
 const TEXT = '我的卡号泄露了请立刻冻结';
@@ -73,15 +73,9 @@ beforeAll(async () => {
   cloud = await startTestCloud({ functionsFolder });
   await seedDemo(cloud.url);
   [victim, owner, admin] = await persons(cloud.url, 'customer-1', 'agent-1', 'admin-1');
-  const [stranger, otherCustomer, otherAgent, exAgent, analyst, lead] = await persons(
-    cloud.url,
-    'stranger-1',
-    'customer-2',
-    'agent-2',
-    'left-1',
-    'analyst-1',
-    'lead-1',
-  );
+  const [stranger, otherCustomer, otherAgent, exAgent, analyst, lead] = (
+    await persons(cloud.url, 'stranger-1', 'customer-2', 'agent-2', 'left-1', 'analyst-1', 'lead-1')
+  ).map(patient) as [Person, Person, Person, Person, Person, Person];
   attackers = { stranger, otherCustomer, otherAgent, exAgent, analyst, lead };
   await plant();
   await sendAway();
