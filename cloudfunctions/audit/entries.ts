@@ -2,7 +2,7 @@ import type { Checked, Data } from '../common/protocol/action';
 import type { audit as protocol, LogEntry } from '../common/protocol/audit';
 import type { AuditDocument } from '../common/protocol/documents';
 import { customerMark, openTexts } from '../common/cloud/audit-entry';
-import { agents, audit, command, conversations } from '../common/cloud/db';
+import { agents, audit, command, conversations, following } from '../common/cloud/db';
 
 type Input = Checked<typeof protocol.entries>;
 type Filter = Record<string, unknown>;
@@ -34,7 +34,7 @@ async function foundBy(input: Input): Promise<AuditDocument[]> {
   return parts.flat().sort(newestFirst).slice(0, limit);
 }
 
-const newestFirst = (a: AuditDocument, b: AuditDocument) => b.at - a.at || (a._id < b._id ? -1 : 1);
+const newestFirst = (a: AuditDocument, b: AuditDocument) => b.at - a.at || (a._id < b._id ? 1 : -1);
 
 const read = (input: Input, also: Filter): Promise<AuditDocument[]> =>
   audit.find(command.and([wanted(input), also, ...after(input)]), {
@@ -54,11 +54,7 @@ function wanted({ from = 0, to, before, agentId, what, conversationId, isRefused
   };
 }
 
-function after({ before }: Input) {
-  if (!before) return [];
-  const { at, entryId } = before;
-  return [command.or([{ at: command.lt(at) }, { at, _id: command.gt(entryId) }])];
-}
+const after = ({ before }: Input) => (before ? [following('at', 'desc', before.at, before.entryId)] : []);
 
 async function namesOf(found: readonly AuditDocument[]): Promise<Map<string, string>> {
   const ids = [...new Set(found.map(({ who }) => who.id))];

@@ -1,4 +1,4 @@
-import { command, conversations, reports } from '../common/cloud/db';
+import { command, conversations, following, reports } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { addTallies, emptyTally, type Tally } from '../common/domain/self-audit';
 import { saySeal } from '../common/steps/audit-seals';
@@ -18,8 +18,9 @@ const PHONES_AT_ONCE = 200;
 type Phones = Extract<ReportDocument, { kind: 'phones' }>;
 
 /**
- * First it learns which search terms are common. Then the self-audit: every conversation with a message since the last one is compared, then what phones found is added up. Called
- * every minute of some hours: each call does a part, and when all is done the rest cost one read each.
+ * First it learns which search terms are common. Then the self-audit: every conversation with a message since the last one is compared,
+ * then what phones found is added up. Called every minute of some hours: each call does a part, and when all is done the rest cost one
+ * read each.
  */
 export async function daily(now: number): Promise<{ isDone: boolean }> {
   const hasTime = () => Date.now() - now < BUDGET_MS;
@@ -49,7 +50,7 @@ async function goOn(run: Run, now: number): Promise<Run | undefined> {
 /** In the order of their last messages; more than one may have the same time. */
 function nextConversations({ cursor, until }: Run): Promise<ConversationDocument[]> {
   const { lastAt, conversationId } = cursor;
-  const after = command.or([{ lastAt: command.gt(lastAt) }, { lastAt, _id: command.gt(conversationId) }]);
+  const after = following('lastAt', 'asc', lastAt, conversationId);
   const within = { lastAt: command.gte(lastAt).and(command.lt(until)) };
   return conversations.find(command.and([within, after]), { sort: ['lastAt', 'asc'], inOrder: true, limit: AT_ONCE });
 }

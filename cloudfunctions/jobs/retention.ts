@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { command, conversations, customers } from '../common/cloud/db';
+import { command, conversations, customers, following } from '../common/cloud/db';
 import { dueBefore, RETENTION_STAGES } from '../common/domain/retention';
 import type { Slice } from '../common/steps/jobs';
 import { currentPrivateSettings } from '../common/steps/settings';
@@ -26,7 +26,8 @@ const BUDGET_MS = 1_200;
 
 /**
  * Archives and deletes what has been kept for long enough: each stage goes through conversations in the order of their last messages
- * and remembers how far it came. What is held is passed over; when the hold ends, the stages go back to it. When nothing is left it looks again a day later.
+ * and remembers how far it came. What is held is passed over; when the hold ends, the stages go back to it. When nothing is left it
+ * looks again a day later.
  */
 export async function retention(job: JobOf<'retention'>, now: number): Promise<Slice> {
   const hasTime = () => Date.now() - now < BUDGET_MS;
@@ -60,9 +61,12 @@ async function goOn(
 }
 
 function nextAfter({ lastAt, id }: RetentionCursor, before: number): Promise<ConversationDocument[]> {
-  const after = command.or([{ lastAt: command.gt(lastAt) }, { lastAt, _id: command.gt(id) }]);
   const due = { lastAt: command.gte(lastAt).and(command.lt(before)) };
-  return conversations.find(command.and([due, after]), { sort: ['lastAt', 'asc'], inOrder: true, limit: PAGE });
+  return conversations.find(command.and([due, following('lastAt', 'asc', lastAt, id)]), {
+    sort: ['lastAt', 'asc'],
+    inOrder: true,
+    limit: PAGE,
+  });
 }
 
 async function ownersOf(found: readonly ConversationDocument[]): Promise<Map<string, CustomerDocument>> {

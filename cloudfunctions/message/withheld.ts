@@ -1,7 +1,7 @@
 import type { Checked, Data } from '../common/protocol/action';
 import type { ConversationDocument, MessageDocument, Withheld } from '../common/protocol/documents';
 import type { message, WithheldMessage } from '../common/protocol/message';
-import { command, conversations, messages } from '../common/cloud/db';
+import { command, conversations, following, messages } from '../common/cloud/db';
 import { streamKeys } from '../common/cloud/keys';
 import { keptMessage } from '../common/domain/entries';
 import { openName } from '../common/steps/stream';
@@ -26,8 +26,7 @@ export async function withheld({ before, limit }: Input): Promise<Data<typeof me
 function earlierThan(before: Input['before']): Record<string, unknown> {
   const all = { withheld: command.in(WITHHELD) };
   if (!before) return all;
-  const { sentAt, messageId } = before;
-  const isEarlier = command.or({ sentAt: command.lt(sentAt) }, { sentAt, _id: command.lt(messageId) });
+  const isEarlier = following('sentAt', 'desc', before.sentAt, before.messageId);
   return command.and(all, isEarlier) as unknown as Record<string, unknown>;
 }
 

@@ -106,6 +106,23 @@ describe('the log', () => {
     expect(ids).toEqual(all.slice(0, 5).map(({ entryId }) => entryId));
   });
 
+  test('is read page by page, also where many entries are of one moment', async () => {
+    const before = (await log())
+      .filter(({ action }) => action === 'message.history')
+      .map(({ _id, at }) => ({ _id, at }));
+    const at = Math.max(...before.map((entry) => entry.at));
+    for (const { _id } of before) await store().change('audit', { _id }, { at });
+    const ids: string[] = [];
+    for (let next: unknown = undefined, isMore = true; isMore; isMore = next !== undefined) {
+      const page = await entriesOf({ what: 'message.history', limit: 1, ...(next !== undefined && { before: next }) });
+      ids.push(...page.entries.map(({ entryId }) => entryId));
+      ({ next } = page);
+    }
+    for (const { _id, at: was } of before) await store().change('audit', { _id }, { at: was });
+    expect(before.length).toBeGreaterThan(1);
+    expect(ids.toSorted()).toEqual(before.map(({ _id }) => _id).toSorted());
+  });
+
   test('of one customer has what was done in their conversations', async () => {
     const { entries } = await entriesOf({ customerId: meeting.openid });
     expect(entries.length).toBeGreaterThan(1);

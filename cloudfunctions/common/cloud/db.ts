@@ -46,6 +46,12 @@ export type Written = { _id: string } & Record<string, unknown>;
 
 const isDuplicate = (error: unknown) => error instanceof Error && /E11000|duplicate key/i.test(error.message);
 
+/** What comes after a document in an order by a field, and by id where that is the same: as `inOrder` sorts. */
+export function following(field: string, direction: 'asc' | 'desc', value: number, id: string) {
+  const further = (one: number | string) => (direction === 'asc' ? command.gt(one) : command.lt(one));
+  return command.or([{ [field]: further(value) }, { [field]: value, _id: further(id) }]);
+}
+
 /** One collection, typed. Each method is one request to the database. */
 const collection = <T extends { _id: string }>(name: string) => {
   const all = () => database.collection(name);

@@ -1,4 +1,4 @@
-import { command, messages } from '../cloud/db';
+import { command, following, messages } from '../cloud/db';
 import { byTime, type Direction, type Span } from '../domain/search-order';
 import type { ConversationDocument, MessageDocument } from '../protocol/documents';
 import type { Position } from './search-cursor';
@@ -59,11 +59,12 @@ export const placeOf = (message: Kept | undefined): Position | undefined =>
 
 /** The index is walked to the limit and every message on the way is answered: what was looked at can be counted. */
 function read(base: Record<string, unknown>, course: Course, limit: number): Promise<Kept[]> {
-  const isNewest = course.direction === 'newest';
+  const direction = course.direction === 'newest' ? 'desc' : 'asc';
   const { from, to } = ahead(course);
   const within = { ...base, sentAt: command.gte(from).and(command.lte(to)) };
-  const filter = course.after ? command.and([within, beyond(course.after, isNewest)]) : within;
-  return messages.find(filter, { sort: ['sentAt', isNewest ? 'desc' : 'asc'], inOrder: true, limit, fields: FIELDS });
+  const { after } = course;
+  const filter = after ? command.and([within, following('sentAt', direction, after.sentAt, after.messageId)]) : within;
+  return messages.find(filter, { sort: ['sentAt', direction], inOrder: true, limit, fields: FIELDS });
 }
 
 /** The times that lie ahead. */
@@ -71,11 +72,6 @@ function ahead({ span: { from, to }, direction, after }: Course): Span {
   if (!after) return { from, to };
   const { sentAt } = after;
   return direction === 'newest' ? { from, to: Math.min(to, sentAt) } : { from: Math.max(from, sentAt), to };
-}
-
-function beyond({ sentAt, messageId }: Position, isNewest: boolean) {
-  const further = (value: number | string) => (isNewest ? command.lt(value) : command.gt(value));
-  return command.or([{ sentAt: further(sentAt) }, { sentAt, _id: further(messageId) }]);
 }
 
 /** A conversation as far as a walk needs it. */
