@@ -1,10 +1,9 @@
 import { command, customerNotes } from '../cloud/db';
-import { decrypt, encrypt } from '../cloud/cipher';
-import { streamKeys } from '../cloud/keys';
 import type { Caller } from '../cloud/serve';
 import type { Author, CustomerNoteDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
 import { messageIdOf } from './message-id';
+import { openText, sealText } from './stream';
 
 const MOST_NOTES = 100;
 
@@ -17,11 +16,8 @@ export async function notesAbout(customerId: string): Promise<Note[]> {
     { customerId, removedAt: command.exists(false) },
     { sort: ['at', 'desc'], limit: MOST_NOTES },
   );
-  return found.map(({ _id, text = '', by, at }) => ({ noteId: _id, text: openNote(customerId, _id, text), by, at }));
+  return found.map(({ _id, text = '', by, at }) => ({ noteId: _id, text: openText(customerId, _id, text), by, at }));
 }
-
-const openNote = (customerId: string, noteId: string, text: string): string =>
-  decrypt(streamKeys(customerId), text, noteId) ?? '无法验证';
 
 /** Writes a note down. Again with the same `clientId` it is one note. */
 export async function addNote(
@@ -31,7 +27,7 @@ export async function addNote(
   by: Author,
 ): Promise<void> {
   const _id = messageIdOf(customerId, to, clientId);
-  await customerNotes.add([{ _id, customerId, by, at: now, text: encrypt(streamKeys(customerId), text, _id) }]);
+  await customerNotes.add([{ _id, customerId, by, at: now, text: sealText(customerId, _id, text) }]);
 }
 
 /** Takes a note away: its author may, and who looks after everything. What was removed once stays so. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { decrypt, encrypt } from '../cloud/cipher';
-import { streamKeys } from '../cloud/keys';
 import { id, moment } from '../protocol/fields';
 import { AppError } from '../protocol/errors';
+import { openOne, sealOne } from './stream';
 
 const position = v.object({ sentAt: moment, messageId: id });
 
@@ -21,16 +20,15 @@ export type Position = v.InferOutput<typeof position>;
 /** Where a search stands. */
 export type Place = v.InferOutput<typeof place>;
 
-const KEYS = 'search cursor';
+const STREAM = 'search cursor';
 
 /** Where a search goes on, bound to what is searched and by whom: as a cursor of anything else it does not open. */
-export const sealPlace = (found: Place, search: string): string =>
-  encrypt(streamKeys(KEYS), JSON.stringify(found), search);
+export const sealPlace = (found: Place, search: string): string => sealOne(STREAM, found, search);
 
 /** Refuses what is no cursor of this search. */
 export function openPlace(cursor: string | undefined, search: string): Place {
   if (cursor === undefined) return {};
-  const text = decrypt(streamKeys(KEYS), cursor, search);
-  if (text === undefined) throw new AppError('INVALID_INPUT', 'cursor: It belongs to another search.');
-  return v.parse(place, JSON.parse(text));
+  const opened = openOne(STREAM, cursor, search);
+  if (opened === undefined) throw new AppError('INVALID_INPUT', 'cursor: It belongs to another search.');
+  return v.parse(place, opened);
 }
