@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { AuditReport, Message } from '../../cloudfunctions/common/protocol/documents';
+import type { AuditReport, Message, MessageDocument } from '../../cloudfunctions/common/protocol/documents';
 import type { Retention } from '../../cloudfunctions/common/protocol/settings';
 import { assigning } from '../support/assigning';
 import { startTestCloud, type TestCloud } from '../support/cloud';
@@ -78,6 +78,19 @@ async function auditAll(): Promise<AuditReport> {
   return ((await lead.ask('team', 'audits', { limit: 1 }))['reports'] as AuditReport[])[0] as AuditReport;
 }
 
+/** A message that was changed in the archive is told to those who lead. */
+async function tellOfTampering(conversationId: string): Promise<void> {
+  const [first] = (await stored('archive', conversationId)) as MessageDocument[];
+  if (!first) throw new Error('Nothing is archived.');
+  const { _id: messageId, body } = first;
+  await records(cloud.url).change('archive', { _id: messageId }, { body: body.replace(/\.[^.]{4}/, '.AAAA') });
+  await lead.ask('message', 'unverifiable', { conversationId, messageIds: [messageId] });
+  const [day] = (await lead.ask('team', 'audits'))['unverifiable'] as { messages: object[] }[];
+  expect(day?.messages).toEqual([{ conversationId, messageId }]);
+  await records(cloud.url).change('archive', { _id: messageId }, { body });
+  await records(cloud.url).remove('reports', { kind: 'unverifiable' });
+}
+
 test('archived, it is read as before and lies where no search looks; later it is deleted, and what is counted stays', async () => {
   const one = await talk();
   const { conversationId } = one;
@@ -92,6 +105,7 @@ test('archived, it is read as before and lies where no search looks; later it is
   expect(await seqsOf(lead, one.notesId)).toEqual([1]);
   expect(await linksOf(one)).toHaveLength(1);
   expect(await customer.call('conversation', 'reopen', { conversationId })).toMatchObject({ ok: false });
+  await tellOfTampering(conversationId);
   await pass(31);
   expect(await stored('archive', conversationId)).toEqual([]);
   expect(await stored('archive', one.notesId)).toEqual([]);
