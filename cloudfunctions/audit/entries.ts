@@ -2,7 +2,8 @@ import type { Checked, Data } from '../common/protocol/action';
 import type { audit as protocol, LogEntry } from '../common/protocol/audit';
 import type { AuditDocument } from '../common/protocol/documents';
 import { customerMark, openTexts } from '../common/cloud/audit-entry';
-import { agents, audit, command, conversations, following } from '../common/cloud/db';
+import { audit, command, conversations, following } from '../common/cloud/db';
+import { agentNames } from '../common/steps/agent-names';
 
 type Input = Checked<typeof protocol.entries>;
 type Filter = Record<string, unknown>;
@@ -13,7 +14,7 @@ const MOST_CONVERSATIONS = 100;
 /** Who looked at what and changed what, the newest first. */
 export async function entries(input: Input): Promise<Data<typeof protocol.entries>> {
   const found = await foundBy(input);
-  const names = await namesOf(found);
+  const names = await agentNames(found.map(({ who }) => who.id));
   const last = found.at(-1);
   return {
     entries: found.map((entry) => shown(entry, names)),
@@ -56,13 +57,7 @@ function wanted({ from = 0, to, before, agentId, what, conversationId, isRefused
 
 const after = ({ before }: Input) => (before ? [following('at', 'desc', before.at, before.entryId)] : []);
 
-async function namesOf(found: readonly AuditDocument[]): Promise<Map<string, string>> {
-  const ids = [...new Set(found.map(({ who }) => who.id))];
-  const people = ids.length === 0 ? [] : await agents.find({ _id: command.in(ids) }, { fields: ['name'] });
-  return new Map(people.map(({ _id, name }) => [_id, name]));
-}
-
-function shown(entry: AuditDocument, names: Map<string, string>): LogEntry {
+function shown(entry: AuditDocument, names: ReadonlyMap<string, string>): LogEntry {
   const { _id: entryId, at, who, appid, action, target, outcome, seal } = entry;
   const name = names.get(who.id);
   return {

@@ -1,11 +1,11 @@
 import type { Caller } from '../common/cloud/serve';
-import { linksTo } from '../common/cloud/storage';
 import { masked } from '../common/domain/masking';
 import { ownerOf } from '../common/domain/sides';
 import type { Value } from '../common/domain/customer-file';
 import type { Checked, Data } from '../common/protocol/action';
 import type { customer, CustomerFile, FileConversation, Visit } from '../common/protocol/customer';
 import type { ConversationDocument, CustomerDocument, Rating } from '../common/protocol/documents';
+import { linkToAvatar } from '../common/steps/customer';
 import { fileIn } from '../common/steps/customer-file';
 import { notesAbout } from '../common/steps/customer-notes';
 import { reachableCustomer, type Reachable } from '../common/steps/file-access';
@@ -44,12 +44,6 @@ function watchful(mask: Mask): { mask: Mask; hasHidden: () => boolean } {
     },
     hasHidden: () => hasHidden,
   };
-}
-
-async function linkToAvatar({ _id, avatar }: CustomerDocument, now: number): Promise<string | undefined> {
-  if (avatar === undefined) return undefined;
-  const fileId = openName(_id, avatar);
-  return (await linksTo([fileId], now)).get(fileId);
 }
 
 const profileIn = ({ _id, name, createdAt, consent, blockedAt }: CustomerDocument, mask: Mask) => ({

@@ -1,9 +1,10 @@
-import { agents, command, conversations, customers } from '../common/cloud/db';
+import { command, conversations, customers } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import type { Checked, Data } from '../common/protocol/action';
 import type { customer } from '../common/protocol/customer';
 import type { ConversationDocument, CustomerDocument } from '../common/protocol/documents';
 import type { Held } from '../common/protocol/rights';
+import { agentNames } from '../common/steps/agent-names';
 import { accessible } from '../common/steps/access';
 import { planOf } from '../common/steps/erasure';
 import { openName, openText } from '../common/steps/stream';
@@ -49,8 +50,6 @@ const ofCustomer = ({ _id, name, hold }: CustomerDocument, conversationId: strin
 
 /** Names of those who wanted it, in place of their ids. */
 async function withNames(found: Held[]): Promise<Held[]> {
-  if (found.length === 0) return [];
-  const members = await agents.find({ _id: command.in(found.map(({ by }) => by)) }, { limit: 1000 });
-  const names = new Map(members.map(({ _id, name }) => [_id, name]));
+  const names = await agentNames(found.map(({ by }) => by));
   return found.map((one) => ({ ...one, by: names.get(one.by) ?? one.by }));
 }

@@ -5,9 +5,9 @@ import { keptMessage } from '../common/domain/entries';
 import type { Checked } from '../common/protocol/action';
 import { filesOf } from '../common/protocol/bodies';
 import type { customer } from '../common/protocol/customer';
-import type { ConversationDocument, CustomerDocument, Message, Rating } from '../common/protocol/documents';
+import type { ConversationDocument, Message, Rating } from '../common/protocol/documents';
 import type { OwnConversation, OwnCursor, OwnMessage, OwnProfile, Portion } from '../common/protocol/rights';
-import { findOrMakeCustomer } from '../common/steps/customer';
+import { findOrMakeCustomer, linkToAvatar } from '../common/steps/customer';
 import { findKept } from '../common/steps/kept';
 import { openBody, openName } from '../common/steps/stream';
 import { visibleTo } from '../common/steps/visible';
@@ -59,14 +59,8 @@ const later = ({ lastAt, conversationId }: OwnCursor) =>
 async function profileFor(caller: Caller): Promise<OwnProfile> {
   const known = await findOrMakeCustomer(caller);
   const { _id: id, name, createdAt: since, consent } = known;
-  const avatar = await avatarOf(known, caller.now);
+  const avatar = await linkToAvatar(known, caller.now);
   return { id, name: openName(id, name), since, ...(consent && { consent }), ...(avatar !== undefined && { avatar }) };
-}
-
-async function avatarOf({ _id, avatar }: CustomerDocument, now: number): Promise<string | undefined> {
-  if (avatar === undefined) return undefined;
-  const fileId = openName(_id, avatar);
-  return (await linksTo([fileId], now)).get(fileId);
 }
 
 function ownConversation(conversation: ConversationDocument): OwnConversation {

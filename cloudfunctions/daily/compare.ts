@@ -1,4 +1,5 @@
 import { command, feed, messages } from '../common/cloud/db';
+import { partsOf } from '../common/domain/parts';
 import {
   addTallies,
   emptyTally,
@@ -56,11 +57,8 @@ const keptIn = (conversationId: string, { first, last }: SeqRange): Promise<Comp
 async function notTold(conversation: ConversationDocument, kept: KeptMessage[], now: number): Promise<Incident[]> {
   const expected = mustBeTold(conversation, kept, now - FEED_CHECKED_MS);
   const ids = [...expected.keys()];
-  const parts = Array.from({ length: Math.ceil(ids.length / SLICE) }, (_, part) =>
-    ids.slice(part * SLICE, (part + 1) * SLICE),
-  );
   const found = await Promise.all(
-    parts.map((part) => feed.find({ _id: command.in(part) }, { limit: SLICE, fields: ['_id'] })),
+    partsOf(ids, SLICE).map((part) => feed.find({ _id: command.in(part) }, { limit: SLICE, fields: ['_id'] })),
   );
   const told = new Set(found.flat().map(({ _id }) => _id));
   return untold(

@@ -1,6 +1,7 @@
 import { archive, command, conversations, messages } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
 import { keptMessage } from '../common/domain/entries';
+import { partsOf } from '../common/domain/parts';
 import type { Said } from '../common/domain/transcript';
 import type { ConversationDocument, Message, MessageDocument } from '../common/protocol/documents';
 import { subjectOf } from '../common/protocol/notes';
@@ -35,12 +36,8 @@ async function keptOf(ids: readonly string[]): Promise<MessageDocument[]> {
   return [...hot, ...cold];
 }
 
-async function inParts<T>(ids: readonly string[], read: (part: string[]) => Promise<T[]>): Promise<T[]> {
-  const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, index) =>
-    ids.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
-  );
-  return (await Promise.all(parts.map(read))).flat();
-}
+const inParts = async <T>(ids: readonly string[], read: (part: string[]) => Promise<T[]>): Promise<T[]> =>
+  (await Promise.all(partsOf(ids, AT_ONCE).map(read))).flat();
 
 const saidBy = ({ body, ...message }: Message, customer: string): Said => ({
   ...message,

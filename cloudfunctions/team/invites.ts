@@ -1,8 +1,9 @@
 import type { Data } from '../common/protocol/action';
 import type { InviteDocument } from '../common/protocol/documents';
 import type { Invite, team } from '../common/protocol/team';
-import { agents, command, invites as documents } from '../common/cloud/db';
+import { command, invites as documents } from '../common/cloud/db';
 import type { Caller } from '../common/cloud/serve';
+import { agentNames } from '../common/steps/agent-names';
 import { mayManage } from './managing';
 
 /** The invitations that somebody may still use, the latest first: of agents for leads, all for admins. */
@@ -11,8 +12,7 @@ export async function invites(_input: unknown, caller: Caller): Promise<Data<typ
   const found = (await documents.find(open, { sort: ['expiresAt', 'desc'] })).filter(({ role }) =>
     mayManage(caller, role),
   );
-  const inviters = await agents.find({ _id: command.in(found.map(({ by }) => by)) });
-  const names = new Map(inviters.map(({ _id, name }) => [_id, name]));
+  const names = await agentNames(found.map(({ by }) => by));
   return { invites: found.map((one) => shown(one, names)) };
 }
 

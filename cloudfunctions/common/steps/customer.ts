@@ -1,6 +1,7 @@
 import { command, customers } from '../cloud/db';
 import { blind } from '../cloud/keys';
 import type { Caller } from '../cloud/serve';
+import { linksTo } from '../cloud/storage';
 import { customerTerms, type Known } from '../domain/customer-terms';
 import type { CustomerDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
@@ -59,6 +60,13 @@ export function knownOf({ _id: id, name, remark, phone, tags = [] }: CustomerDoc
 
 /** What a customer is found by, as the database may see it. */
 export const termsOf = (customer: CustomerDocument): number[] => blind(customerTerms(knownOf(customer)));
+
+/** A link to the customer's picture; undefined when there is none. */
+export async function linkToAvatar({ _id, avatar }: CustomerDocument, now: number): Promise<string | undefined> {
+  if (avatar === undefined) return undefined;
+  const fileId = openName(_id, avatar);
+  return (await linksTo([fileId], now)).get(fileId);
+}
 
 /** What the shop knows of a customer, opened. */
 export function profileOf({ _id: id, name, avatar, consent }: CustomerDocument): Profile {

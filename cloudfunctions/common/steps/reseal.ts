@@ -11,6 +11,7 @@ import {
   savedSearches,
 } from '../cloud/db';
 import { streamKeys } from '../cloud/keys';
+import { partsOf } from '../domain/parts';
 import type { PageResult } from '../domain/rewrap';
 import { placesIn, type SealedCollection, type SealedPlace } from '../domain/sealed-places';
 import { parseCipher } from '../protocol/cipher';
@@ -25,6 +26,7 @@ const MOST_TRIES = 3;
 type Kept = {
   find: (filter: object, options: object) => Promise<{ _id: string }[]>;
   get: (id: string) => Promise<{ _id: string } | undefined>;
+  count: (filter: Record<string, unknown>) => Promise<number>;
   changeAll: (filter: object, changes: object) => Promise<number>;
 };
 
@@ -43,15 +45,14 @@ const collections = {
 export type Page = PageResult & { last: string | undefined; broken: UnverifiableMessage[] };
 
 /** How many documents of a collection there are to look at. */
-export const sizeOf = (name: SealedCollection): Promise<number> =>
-  (collections[name] as unknown as typeof messages).count({});
+export const sizeOf = (name: SealedCollection): Promise<number> => collections[name].count({});
 
 /** Seals by the current version what a page of a collection holds of older ones. May be repeated, cut off and raced at any point. */
 export async function resealPage(name: SealedCollection, after: string, limit: number): Promise<Page> {
   const found = await collections[name].find({ _id: command.gt(after) }, { sort: ['_id', 'asc'], limit });
   const outcomes: Outcome[] = [];
-  for (let first = 0; first < found.length; first += AT_ONCE)
-    outcomes.push(...(await Promise.all(found.slice(first, first + AT_ONCE).map((one) => reseal(name, one)))));
+  for (const part of partsOf(found, AT_ONCE))
+    outcomes.push(...(await Promise.all(part.map((one) => reseal(name, one)))));
   const count = (state: Outcome['state']) => outcomes.filter((one) => one.state === state).length;
   return {
     last: found.length < limit ? undefined : found.at(-1)?._id,

@@ -7,7 +7,7 @@ import type { Body, SystemBody } from '../protocol/documents';
 import type { Position } from './search-cursor';
 import type { Conditions, Plan } from './search-plan';
 import { Subjects } from './search-subjects';
-import { placeOf, type Kept, type Walk } from './search-walk';
+import { positionOf, type Kept, type Walk } from './search-walk';
 import { openBody } from './stream';
 import { visibleTo } from './visible';
 
@@ -125,11 +125,9 @@ export class Scan {
   }
 
   private async decide(messages: readonly Kept[]): Promise<void> {
-    const end = placeOf(messages.at(-1));
-    if (!end) return;
+    const last = messages.at(-1);
+    if (!last) return;
     const found = await this.run.decide(messages);
-    this.steps = [...found.map((match) => ({ at: positionOf(match.message), match })), { at: end }];
+    this.steps = [...found.map((match) => ({ at: positionOf(match.message), match })), { at: positionOf(last) }];
   }
 }
-
-const positionOf = ({ sentAt, _id: messageId }: Kept): Position => ({ sentAt, messageId });

@@ -49,13 +49,13 @@ export class PlainWalk implements Walk {
     const found = await read(this.base, { ...this.course, after: this.after }, most);
     this.examined += found.length;
     this.isAtEnd = found.length < most;
-    this.after = placeOf(found.at(-1)) ?? this.after;
+    const last = found.at(-1);
+    if (last) this.after = positionOf(last);
     return found;
   }
 }
 
-export const placeOf = (message: Kept | undefined): Position | undefined =>
-  message && { sentAt: message.sentAt, messageId: message._id };
+export const positionOf = ({ sentAt, _id: messageId }: Kept): Position => ({ sentAt, messageId });
 
 /** The index is walked to the limit and every message on the way is answered: what was looked at can be counted. */
 function read(base: Record<string, unknown>, course: Course, limit: number): Promise<Kept[]> {
