@@ -31,7 +31,7 @@ function checked({ key, files }) {
 
 try {
   const { key, files } = checked(options());
-  await runLocalTool('export', [key, ...files], { url: '', advice: 'Not all is as it was written: see above.' });
+  await runLocalTool('export', [key, ...files], { advice: 'Not all is as it was written: see above.' });
 } catch (error) {
   end(error);
 }

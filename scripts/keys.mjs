@@ -1,10 +1,9 @@
 /** `npm run keys -- show | rotate | backup FILE | restore FILE | retire VERSION`: the master keys of a data folder; docs/security.md. */
-import { build } from 'esbuild';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { end, Obstacle, runNode } from './command.mjs';
-import { installPackages, requireNode } from './prerequisites.mjs';
+import { end, Obstacle } from './command.mjs';
+import { runLocalTool } from './local-tool.mjs';
 
 const from = process.cwd();
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -48,21 +47,7 @@ function checked({ values: { data, ...flags }, positionals: [name = '', ...words
 
 try {
   const { name, word, given, folder } = checked(readArguments());
-  requireNode();
-  await installPackages();
-  await build({
-    entryPoints: ['scripts/keys/main.ts'],
-    outfile: 'dist/keys/main.cjs',
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  await runNode(['dist/keys/main.cjs', name, folder, word ?? '', ...given], {
-    advice: 'Nothing was changed: see above.',
-  });
+  await runLocalTool('keys', [name, folder, word ?? '', ...given], { advice: 'Nothing was changed: see above.' });
 } catch (error) {
   end(error);
 }

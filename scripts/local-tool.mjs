@@ -12,7 +12,10 @@ const environment = (url) => ({
   TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
 });
 
-/** Builds `scripts/<name>/main.ts` and runs it, with what it takes to read the local cloud at `url`; `advice` is the sentence to end with when it fails. */
+/**
+ * Builds `scripts/<name>/main.ts` and runs it; with a `url`, as it takes to read the local cloud there. `advice` is the sentence to end
+ * with when it fails.
+ */
 export async function runLocalTool(name, args, { url, advice, env = {} }) {
   requireNode();
   await installPackages();
@@ -28,5 +31,5 @@ export async function runLocalTool(name, args, { url, advice, env = {} }) {
     packages: 'external',
     logLevel: 'warning',
   });
-  await runNode([outfile, ...args], { advice, env: { ...environment(url), ...env } });
+  await runNode([outfile, ...args], { advice, env: { ...(url && environment(url)), ...env } });
 }

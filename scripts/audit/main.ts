@@ -1,8 +1,11 @@
+import { WrongKeysError } from '../../cloudfunctions/common/cloud/key-ring';
+import { masterKeys } from '../../cloudfunctions/common/cloud/keys';
 import { chainStart, type ChainEnd } from '../../cloudfunctions/common/domain/audit-chain';
 import { rewritten, verifyFrom } from '../../cloudfunctions/common/domain/audit-verify';
 import type { Flaw } from '../../cloudfunctions/common/protocol/audit';
 import type { SealMark } from '../../cloudfunctions/common/protocol/documents';
 import { hashes, storedLog } from '../../cloudfunctions/common/steps/audit-log';
+import { Hindrance, requireCloud, runCommand } from '../hindrance';
 
 /** Seals between two lines that tell how far it is. */
 const PROGRESS = 500;
@@ -24,12 +27,6 @@ const lineOf = ({ kind, seal, entry, entryId }: Flaw): string =>
     ? `Seal ${seal}: ${sentences[kind]}.`
     : `Entry ${entry ?? ''}${entry === undefined ? '' : ' '}(${entryId}), seal ${seal}: ${sentences[kind]}.`;
 
-async function requireCloud(url: string): Promise<void> {
-  const answer = await fetch(`${url}/local/usage`).catch(() => undefined);
-  if (!answer?.ok)
-    throw new Error(`No local cloud answers at ${url}: start one with npm start, or name it with --url.`);
-}
-
 async function verify(known: readonly SealMark[]): Promise<{ end: ChainEnd; flaw?: Flaw }> {
   let end = chainStart;
   for (;;) {
@@ -42,7 +39,17 @@ async function verify(known: readonly SealMark[]): Promise<{ end: ChainEnd; flaw
   }
 }
 
+/** Without the keys it was written with, the log cannot be checked. */
+function requireKeys(): void {
+  try {
+    masterKeys();
+  } catch (error) {
+    throw error instanceof WrongKeysError ? new Hindrance(error.message) : error;
+  }
+}
+
 async function run([url = '', ...marks]: string[]): Promise<void> {
+  requireKeys();
   await requireCloud(url);
   const known = marks.map((mark) => ({ number: Number(mark.split(':')[0]), hash: mark.split(':')[1] ?? '' }));
   const { end, flaw } = await verify(known);
@@ -53,7 +60,4 @@ async function run([url = '', ...marks]: string[]): Promise<void> {
   process.exit(1);
 }
 
-run(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+runCommand(run);

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import * as v from 'valibot';
 import { parseRing, versionsOf, type KeyRing } from '../../cloudfunctions/common/cloud/key-ring';
-import { Hindrance } from './hindrance';
+import { Hindrance } from '../hindrance';
 
 /** What makes trying passphrases dear: about half a second and 128 MB each. */
 const COST = { N: 2 ** 17, r: 8, p: 1 };

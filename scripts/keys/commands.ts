@@ -3,7 +3,7 @@ import { versionsOf, whatIsWrong, type KeyRing } from '../../cloudfunctions/comm
 import type { KeyDocument } from '../../cloudfunctions/common/protocol/documents';
 import { keyFile, newKey } from '../emulator/functions/master-keys';
 import { openRing, sealRing } from './backup';
-import { Hindrance } from './hindrance';
+import { Hindrance } from '../hindrance';
 import { keptChecks } from './kept-checks';
 import { hasRing, readRing, writeRing } from './ring-file';
 

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { claimDataFolder } from '../emulator/data-folder';
-import { StartError } from '../emulator/start-error';
+import { Hindrance, runCommand } from '../hindrance';
 import { backup, exported, prepare, restore, retire, rotate, show } from './commands';
-import { Hindrance } from './hindrance';
 import { readPassphrase } from './passphrase';
 
 type Given = { folder: string; word: string; flags: readonly string[] };
@@ -27,7 +26,4 @@ async function run([name = '', folder = '', word = '', ...flags]: string[]): Pro
   }
 }
 
-run(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Hindrance || error instanceof StartError ? error.message : error);
-  process.exit(1);
-});
+runCommand(run);

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { SHORTEST_PASSPHRASE } from './backup';
-import { Hindrance } from './hindrance';
+import { Hindrance } from '../hindrance';
 
 /** The passphrase of a backup: from `KEFU_PASSPHRASE`, or asked for without showing it; a new one twice. */
 export async function readPassphrase(isNew: boolean): Promise<string> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseRing, WrongKeysError, type KeyRing } from '../../cloudfunctions/common/cloud/key-ring';
 import { keyFile } from '../emulator/functions/master-keys';
-import { Hindrance } from './hindrance';
+import { Hindrance } from '../hindrance';
 
 export const hasRing = (folder: string): boolean => existsSync(keyFile(folder));
 

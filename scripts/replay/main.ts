@@ -3,10 +3,8 @@ import { conversations } from '../../cloudfunctions/common/cloud/db';
 import { dayAt, dayNumber } from '../../cloudfunctions/common/domain/calendar';
 import type { Replayed } from '../../cloudfunctions/common/protocol/report';
 import { replayDay } from '../../cloudfunctions/common/steps/replay';
+import { Hindrance, requireCloud, runCommand } from '../hindrance';
 import { problemList, table } from './table';
-
-/** Why nothing can be replayed, in a sentence that says what to do. */
-class Hindrance extends Error {}
 
 function readRules(file: string): unknown {
   try {
@@ -17,12 +15,6 @@ function readRules(file: string): unknown {
       `${file} ${why}. It should hold rules as settings_private/assignment does: see docs/replay.md.`,
     );
   }
-}
-
-async function requireCloud(url: string): Promise<void> {
-  const answer = await fetch(`${url}/local/usage`).catch(() => undefined);
-  if (!answer?.ok)
-    throw new Hindrance(`No local cloud answers at ${url}: start one with npm start, or name it with --url.`);
 }
 
 async function emptyDay(day: string): Promise<Hindrance> {
@@ -43,7 +35,4 @@ async function run([day = '', file = '', url = '', seconds = '']: string[]): Pro
   console.log(table(replayed));
 }
 
-run(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Hindrance ? error.message : error);
-  process.exit(1);
-});
+runCommand(run);
