@@ -2,9 +2,10 @@ import type { Blocked } from '../../../../cloudfunctions/common/protocol/custome
 import { call } from '../../../shared/cloud';
 import { separatorTime } from '../../../shared/format/time';
 import { confirm } from '../../../shared/screens/confirm';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
+import { showFailure } from '../../../shared/screens/failure-text';
 import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { recordsText } from '../../text/records';
 import { words } from '../../text/words';
 
@@ -32,13 +33,11 @@ Page({
     await this.load();
   },
   async load() {
-    this.setData({ isLoading: true, failure: '' });
-    try {
+    this.setData({ isLoading: true });
+    await loading(this, async () => {
       const { customers } = await call('customer', 'blocked', {});
       this.setData({ customers: customers.map(rowOf) });
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    });
     this.setData({ isLoading: false });
   },
   openFile({ currentTarget }: WechatMiniprogram.BaseEvent) {

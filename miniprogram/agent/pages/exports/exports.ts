@@ -2,7 +2,7 @@ import type { ExportFormat } from '../../../../cloudfunctions/common/protocol/ex
 import { extensionIn } from '../../../shared/format/measures';
 import { randomName } from '../../../shared/random';
 import { confirm } from '../../../shared/screens/confirm';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
+import { showFailure } from '../../../shared/screens/failure-text';
 import { inLanguage, text } from '../../../shared/text/text';
 import { type ExportRow, exportRow } from '../../export-row';
 import {
@@ -13,6 +13,7 @@ import {
   fetchLinks,
   retryExport,
 } from '../../exports-store';
+import { loading } from '../../loading';
 import { openSession } from '../../session';
 import { recordsText } from '../../text/records';
 
@@ -67,18 +68,16 @@ Page({
     await this.load();
     await wx.stopPullDownRefresh();
   },
-  async load() {
+  load() {
     clearTimeout(this.timer);
-    this.setData({ failure: '' });
-    try {
-      const [{ me }, { exports, key }] = await Promise.all([openSession(), fetchExports()]);
-      const rows = exports.map((one) => exportRow(one, Date.now()));
-      this.setData({ rows, key, mayUnmask: me.role !== 'analyst', isReady: true });
-      if (rows.some(({ isRunning }) => isRunning) && !this.isHidden)
-        this.timer = setTimeout(() => void this.load(), POLL_MS);
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    return loading(this, () => this.show());
+  },
+  async show() {
+    const [{ me }, { exports, key }] = await Promise.all([openSession(), fetchExports()]);
+    const rows = exports.map((one) => exportRow(one, Date.now()));
+    this.setData({ rows, key, mayUnmask: me.role !== 'analyst', isReady: true });
+    if (rows.some(({ isRunning }) => isRunning) && !this.isHidden)
+      this.timer = setTimeout(() => void this.load(), POLL_MS);
   },
 
   /** Asks as what and why; the same answer given twice is one export. */

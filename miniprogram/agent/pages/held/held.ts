@@ -1,9 +1,9 @@
 import type { Held } from '../../../../cloudfunctions/common/protocol/rights';
 import { call } from '../../../shared/cloud';
 import { rowTime } from '../../../shared/format/time';
-import { failureText } from '../../../shared/screens/failure-text';
 import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { recordsText } from '../../text/records';
 
 const says = recordsText.rights;
@@ -34,13 +34,11 @@ Page({
     await this.load();
   },
   async load() {
-    this.setData({ isLoading: true, failure: '' });
-    try {
+    this.setData({ isLoading: true });
+    await loading(this, async () => {
       const { held } = await call('customer', 'held', {});
       this.setData({ items: held.map(itemOf) });
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+    });
     this.setData({ isLoading: false });
   },
   manage({ currentTarget }: WechatMiniprogram.BaseEvent) {

@@ -1,9 +1,10 @@
 import { call } from '../../../shared/cloud';
 import { failureCode } from '../../../shared/failure';
 import { confirm } from '../../../shared/screens/confirm';
-import { failureText, showFailure } from '../../../shared/screens/failure-text';
+import { showFailure } from '../../../shared/screens/failure-text';
 import { serverNow } from '../../../shared/server-time';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { type HoldScope, holdScopes, plannedText } from '../../hold-scopes';
 import { openSession } from '../../session';
 import { recordsText } from '../../text/records';
@@ -35,13 +36,8 @@ Page({
     this.id = id;
     await this.load();
   },
-  async load() {
-    this.setData({ failure: '' });
-    try {
-      await this.show();
-    } catch (error) {
-      this.setData({ failure: failureText(error) });
-    }
+  load() {
+    return loading(this, () => this.show());
   },
   async show() {
     const { me } = await openSession();

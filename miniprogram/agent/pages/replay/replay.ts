@@ -5,7 +5,7 @@ import { text } from '../../../shared/text/text';
 import { isCalendarDay, yesterdayOf } from '../../calendar';
 import { type Shown, shownOf } from '../../replay';
 import { edit, editing, setProblems } from '../../rules-editing';
-import { loading } from '../../settings-page';
+import { loading } from '../../loading';
 import { leading } from '../../text/leading';
 import { words } from '../../text/words';
 

@@ -1,9 +1,10 @@
 import { call } from '../../../shared/cloud';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { addSkill, changeRules, edit, editing, setProblems, skillsOf } from '../../rules-editing';
 import { type Draft, type Group, groupsOf } from '../../rules-form';
 import { openSession } from '../../session';
-import { loading, saving } from '../../settings-page';
+import { saving } from '../../settings-page';
 import { leading } from '../../text/leading';
 import { words } from '../../text/words';
 

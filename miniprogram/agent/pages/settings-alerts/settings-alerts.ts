@@ -1,8 +1,9 @@
 import type { Problem } from '../../../../cloudfunctions/common/protocol/problems';
 import { call } from '../../../shared/cloud';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { errorAt, linesOf } from '../../settings-form';
-import { loading, saving } from '../../settings-page';
+import { saving } from '../../settings-page';
 import { type AllSettings, fetchSettings, saveSettings } from '../../settings-store';
 import { words } from '../../text/words';
 

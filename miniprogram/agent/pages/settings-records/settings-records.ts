@@ -1,9 +1,10 @@
 import type { PrivateSettings, Retention } from '../../../../cloudfunctions/common/protocol/settings';
 import { confirm } from '../../../shared/screens/confirm';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { fieldsOf, isShorter, retentionIn, type RetentionField } from '../../retention-form';
 import { errorAt } from '../../settings-form';
-import { loading, saving } from '../../settings-page';
+import { saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { recordsText } from '../../text/records';
 import { words } from '../../text/words';

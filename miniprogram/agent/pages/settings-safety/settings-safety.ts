@@ -1,7 +1,8 @@
 import type { PrivateSettings } from '../../../../cloudfunctions/common/protocol/settings';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { errorAt, linesOf } from '../../settings-form';
-import { loading, saving } from '../../settings-page';
+import { saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { words } from '../../text/words';
 

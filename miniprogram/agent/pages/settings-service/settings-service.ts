@@ -1,8 +1,9 @@
 import type { Problem } from '../../../../cloudfunctions/common/protocol/problems';
 import type { Hours, Period, Settings } from '../../../../cloudfunctions/common/protocol/settings';
 import { text } from '../../../shared/text/text';
+import { loading } from '../../loading';
 import { dayText, errorAt, linesOf, periodsIn, usualHours } from '../../settings-form';
-import { loading, saving } from '../../settings-page';
+import { saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { words } from '../../text/words';
 

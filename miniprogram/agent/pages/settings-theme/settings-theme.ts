@@ -1,8 +1,9 @@
 import type { Settings } from '../../../../cloudfunctions/common/protocol/settings';
 import { text } from '../../../shared/text/text';
 import { type Mode, pageStyle } from '../../../shared/theme';
+import { loading } from '../../loading';
 import { errorAt } from '../../settings-form';
-import { loading, saving } from '../../settings-page';
+import { saving } from '../../settings-page';
 import { fetchSettings, saveSettings } from '../../settings-store';
 import { chosenOnly, type ColourName, colourWarnings, designed } from '../../theme-form';
 import { words } from '../../text/words';
