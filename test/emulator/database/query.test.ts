@@ -240,6 +240,7 @@ describe('projection', () => {
   /** Each case names its page under https://www.mongodb.com/docs/manual/ */
   test.each<[page: string, says: string, projection: Plain, projected: Plain]>([
     ['tutorial/project-fields-from-query-results', 'some fields and the id', { a: 1 }, { _id: 'x', a: 1 }],
+    ['tutorial/project-fields-from-query-results', 'those that are there', { z: 1, a: true }, { _id: 'x', a: 1 }],
     ['tutorial/project-fields-from-query-results', 'without the id', { a: 1, _id: 0 }, { a: 1 }],
     ['tutorial/project-fields-from-query-results', 'all but some', { b: 0, e: 0, f: 0 }, { _id: 'x', a: 1 }],
     ['tutorial/project-fields-from-query-results', 'inside an object', { 'b.c': 1 }, { _id: 'x', b: { c: 2 } }],
