@@ -3,7 +3,7 @@ import type { Caller } from '../common/cloud/serve';
 import type { Conditions } from '../common/domain/transcript-header';
 import { AppError } from '../common/protocol/errors';
 import type { JobOf } from '../common/protocol/jobs';
-import { permissions } from '../common/protocol/permissions';
+import { permissions, scopeFor } from '../common/protocol/permissions';
 import { mustBeAllowed } from '../common/steps/exporting';
 import { openName } from '../common/steps/stream';
 
@@ -22,8 +22,7 @@ export async function asking(job: JobOf<'export'>, now: number): Promise<Scene |
 async function callerNow({ by, to, appid }: JobOf<'export'>, now: number): Promise<Caller | undefined> {
   const staff = await agents.get(by.id);
   if (!staff || staff.deactivatedAt !== undefined || staff.to !== to) return undefined;
-  const permission = permissions.search.export;
-  const scope = typeof permission === 'object' ? permission[staff.role] : undefined;
+  const scope = scopeFor(permissions.search.export, staff.role);
   return scope && { to, appid, role: staff.role, id: staff._id, scope, staff, now };
 }
 

@@ -22,6 +22,7 @@ import { sealOne } from '../common/steps/stream';
 import { tell } from '../common/steps/tell';
 import { hearWords } from '../common/steps/waiting';
 import { draftOf, type Draft } from './draft';
+import { requireShowable } from './showing';
 import { beginTrial, type Trial } from './trial';
 
 type Input = Checked<typeof message.send>;
@@ -43,6 +44,7 @@ export async function send(input: Input, caller: Caller): Promise<Receipt> {
     const receipt = await receiptOfKept(messageId, input.conversationId);
     if (receipt) return receipt;
   }
+  await requireShowable(draft, caller);
   const trial = await beginTrial(draft, caller);
   const conversation = await save(draft, trial, caller);
   return conversation ? deliver(conversation, draft, trial, caller) : explain(messageId, input.conversationId, caller);

@@ -145,6 +145,43 @@ describe('a colleague who is called', () => {
   });
 });
 
+const cardOf = (customerId: string) => ({
+  ...note(''),
+  kind: 'customer',
+  body: { customerId, name: '林', tags: [] },
+});
+
+const show = (who: Person, shown: object) => who.call('message', 'send', shown);
+
+describe('what is shown to colleagues', () => {
+  const lines = [{ name: '林小满', kind: 'text', text: '在吗', sentAt: 1 }];
+  const excerptOf = (conversationId: string) => ({ ...note(''), kind: 'excerpt', body: { conversationId, lines } });
+
+  test('is what their author may look into, whether they take part or were called', async () => {
+    await write(people.agent, '@', ['agent-2']);
+    const { conversationId, openid } = meeting;
+    for (const who of [people.agent, people.colleague])
+      for (const shown of [excerptOf(conversationId), excerptOf(notesId), cardOf(openid)])
+        expect(await show(who, shown)).toMatchObject({ ok: true });
+  });
+
+  test('is nothing that their author may not look into, and that they tried is in the log', async () => {
+    const another = await meet(cloud.url, people.agent);
+    await write(people.agent, '@', ['agent-2']);
+    await open(people.lead);
+    const { lastSeq } = await records(cloud.url).conversation(notesId);
+    const foreign = [excerptOf(another.conversationId), excerptOf(`${another.conversationId}:staff`)];
+    for (const shown of [...foreign, cardOf(another.openid), excerptOf('no-such'), cardOf('no-such')])
+      expect(await show(people.colleague, shown)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+    expect((await records(cloud.url).conversation(notesId)).lastSeq).toBe(lastSeq);
+    const refused = { action: 'message.send', outcome: 'FORBIDDEN', 'who.id': 'agent-2' };
+    expect((await records(cloud.url).find('audit', refused)).length).toBeGreaterThanOrEqual(5);
+    for (const shown of [excerptOf(another.conversationId), cardOf(another.openid)])
+      expect(await show(people.lead, shown)).toMatchObject({ ok: true });
+    await people.lead.ask('conversation', 'close', { conversationId: another.conversationId });
+  });
+});
+
 describe('nobody else gets in', () => {
   const attempts: [string, string, (messageId: unknown) => object][] = [
     ['message', 'history', () => ({})],

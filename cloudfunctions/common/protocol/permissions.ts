@@ -127,3 +127,7 @@ export const permissions: { [F in FunctionName]: Record<ActionName<F>, Permissio
     saveShift: { lead: 'team', admin: 'all' },
   },
 };
+
+/** How far a permission reaches for a role; undefined where it gives nothing. */
+export const scopeFor = (permission: Permission, role: Role): Scope | undefined =>
+  permission === 'participant' ? 'own' : permission[role];

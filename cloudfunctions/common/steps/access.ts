@@ -1,7 +1,7 @@
 import { agents, command, conversations, customers } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import { isMember, isOpen } from '../domain/sides';
-import type { ConversationDocument } from '../protocol/documents';
+import type { AgentDocument, ConversationDocument } from '../protocol/documents';
 import { AppError } from '../protocol/errors';
 import { isNotes, notesIdOf, subjectOf } from '../protocol/notes';
 
@@ -77,6 +77,12 @@ export async function owned(conversationId: string, caller: Caller): Promise<Con
 
 /** Who has left the team keeps out of the notes; for all other conversations, taking part is enough. */
 export async function requireStaffForNotes(conversationId: string, { to }: Caller): Promise<void> {
-  if (isNotes(conversationId) && (await agents.count({ to, deactivatedAt: command.exists(false) })) === 0)
-    throw new AppError('FORBIDDEN');
+  if (isNotes(conversationId)) await staffAt(to);
+}
+
+/** Who of the staff uses this address now; refuses when nobody does. */
+export async function staffAt(to: string): Promise<AgentDocument> {
+  const [staff] = await agents.find({ to, deactivatedAt: command.exists(false) }, { limit: 1 });
+  if (!staff) throw new AppError('FORBIDDEN');
+  return staff;
 }
