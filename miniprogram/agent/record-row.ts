@@ -69,8 +69,7 @@ function partsOf({ text, marks }: Hit): RecordRow['parts'] {
 }
 
 /** The conversation that a hit opens; notes stand in the one they are about. */
-export const conversationOf = ({ conversationId }: Hit): string =>
-  isNotes(conversationId) ? subjectOf(conversationId) : conversationId;
+export const conversationOf = ({ conversationId }: Hit): string => subjectOf(conversationId);
 
 /** Where in its conversation a hit stands, and what is to be seen there. */
 export function targetOf(hit: Hit): Target {

@@ -120,6 +120,17 @@ test('numbers are hidden unless somebody who may asks for them', async () => {
   expect(textIn(await exported(analyst, { conversationId }))).not.toContain(PHONE);
 });
 
+type Written = { messages: { text: string; customer: string; sender: string; remark: string; messageId: string }[] };
+
+const writtenIn = (files: GivenFile[]) => (JSON.parse(textIn(files)) as Written).messages;
+
+test('a line names the customer it is of', async () => {
+  const lines = writtenIn(await exported(lead, { conversationId }));
+  const [first] = lines.filter(({ messageId }) => messageId === messageIds[0]);
+  expect(first).toMatchObject({ customer: expect.stringMatching(/./), sender: first?.customer });
+  expect(new Set(lines.map(({ customer }) => customer)).size).toBe(1);
+});
+
 test('a search is exported with what it finds and nothing else', async () => {
   const text = textIn(await exported(lead, { text: '退款，电话' }));
   const { messages } = JSON.parse(text) as { messages: { messageId: string }[] };

@@ -6,5 +6,6 @@ export const notesIdOf = (conversationId: string): string => `${conversationId}$
 /** Whether a stream is one of notes. */
 export const isNotes = (conversationId: string): boolean => conversationId.endsWith(SUFFIX);
 
-/** The conversation that notes are about. */
-export const subjectOf = (notesId: string): string => notesId.slice(0, -SUFFIX.length);
+/** The conversation that a stream belongs to: its own, or the one that notes are about. */
+export const subjectOf = (streamId: string): string =>
+  isNotes(streamId) ? streamId.slice(0, -SUFFIX.length) : streamId;

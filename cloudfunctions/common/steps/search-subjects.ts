@@ -1,7 +1,7 @@
 import { command, conversations } from '../cloud/db';
 import type { Caller } from '../cloud/serve';
 import type { Subject } from '../domain/search-filters';
-import { isNotes, subjectOf } from '../protocol/notes';
+import { subjectOf } from '../protocol/notes';
 import { lookable } from './access';
 
 /** What a search has to know of a conversation. */
@@ -37,7 +37,7 @@ export class Subjects {
   /** Reads what is not known yet of the conversations of these streams, and whether the caller may look into them. */
   async load(streamIds: readonly string[]): Promise<void> {
     const fresh = [...new Set(streamIds)].filter((id) => !this.judged.has(id));
-    await this.read(fresh.flatMap((id) => [id, ...(isNotes(id) ? [subjectOf(id)] : [])]));
+    await this.read(fresh.flatMap((id) => [id, subjectOf(id)]));
     const found = fresh.flatMap((id) => this.known.get(id) ?? []);
     for (const id of await lookable(found, this.caller)) this.allowed.add(id);
     for (const id of fresh) this.judged.add(id);
@@ -47,7 +47,7 @@ export class Subjects {
   /** The conversation that a stream belongs to, unless the caller may not look into the stream. */
   of(streamId: string): Subject | undefined {
     if (!this.allowed.has(streamId)) return undefined;
-    return this.known.get(isNotes(streamId) ? subjectOf(streamId) : streamId);
+    return this.known.get(subjectOf(streamId));
   }
 
   private async read(ids: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AuditReport, UnverifiableMessage } from '../../../../cloudfunctions/common/protocol/documents';
-import { isNotes, subjectOf } from '../../../../cloudfunctions/common/protocol/notes';
+import { subjectOf } from '../../../../cloudfunctions/common/protocol/notes';
 import { call } from '../../../shared/cloud';
 import { failureText } from '../../../shared/screens/failure-text';
 import { text } from '../../../shared/text/text';
@@ -63,7 +63,7 @@ Page({
 function brokenOf(day: string, messages: readonly UnverifiableMessage[]): Broken[] {
   const counts = new Map<string, number>();
   for (const { conversationId: id } of messages) {
-    const subject = isNotes(id) ? subjectOf(id) : id;
+    const subject = subjectOf(id);
     counts.set(subject, (counts.get(subject) ?? 0) + 1);
   }
   return [...counts].map(([conversationId, count]) => ({
