@@ -19,7 +19,7 @@ export async function messages(input: Input, caller: Caller): Promise<Found> {
   return { hits: found.map((one) => hitOf(one, conditions)), ...rest };
 }
 
-function hitOf({ message, words, subject }: FoundMessage, conditions: Conditions): Hit {
+function hitOf({ message, words, body, subject }: FoundMessage, conditions: Conditions): Hit {
   const { _id: messageId, conversationId, seq, kind, from, sentAt, recalledAt } = message;
   const agent = ownerOf(subject);
   return {
@@ -34,5 +34,6 @@ function hitOf({ message, words, subject }: FoundMessage, conditions: Conditions
     sentAt,
     ...(recalledAt !== undefined && { recalledAt }),
     ...(isNotes(conversationId) && { isNote: true }),
+    ...(!body && { isUnverifiable: true }),
   };
 }

@@ -25,7 +25,7 @@ export type RecordRow = {
 export function recordRow(hit: Hit, now: number, previous?: Hit | 'none'): RecordRow {
   const { customer, agent, kind } = hit;
   const [sender, time, signs] = [senderOf(hit), separatorTime(hit.sentAt, now), signsOf(hit)];
-  const content = hit.text || says.kinds[kind];
+  const content = hit.isUnverifiable ? says.unverifiable : hit.text || says.kinds[kind];
   return {
     key: hit.messageId,
     heading: isFirst(hit, previous) ? headingOf(hit) : '',

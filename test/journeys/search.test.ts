@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { MessageDocument } from '../../cloudfunctions/common/protocol/documents';
 import type { Found, Hit } from '../../cloudfunctions/common/protocol/search';
 import { settle, startTestCloud, type TestCloud } from '../support/cloud';
-import { persons, type Person } from '../support/people';
+import { persons, records, type Person } from '../support/people';
 
 let cloud: TestCloud;
 let lead: Person;
@@ -151,6 +152,47 @@ test('numbers are masked where they are found, and a cursor of another search or
   ] as const) {
     expect(await who.call('search', 'messages', conditions)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
   }
+});
+
+const spoilt = async (messageId: string) => {
+  const [kept] = (await records(cloud.url).find('messages', { _id: messageId })) as MessageDocument[];
+  await records(cloud.url).change('messages', { _id: messageId }, { body: kept?.body.replace(/\.[^.]{4}/, '.AAAA') });
+};
+
+/** All pages' hits, and how many messages all of them could not verify. */
+async function doubted(who: Person, conditions: object): Promise<{ hits: Hit[]; unverifiable: number }> {
+  const pages: Found[] = [];
+  do {
+    const cursor = pages.at(-1)?.cursor;
+    pages.push(await search(who, { ...conditions, ...(cursor !== undefined && { cursor }) }));
+  } while (pages.at(-1)?.cursor !== undefined);
+  return {
+    hits: pages.flatMap(({ hits }) => hits),
+    unverifiable: pages.reduce((sum, page) => sum + page.unverifiable, 0),
+  };
+}
+
+test('what cannot be verified is counted once in whatever order and pages, and told to those who lead', async () => {
+  const talk = await visitor('tampered-tea', ['祁红一', '祁红二', '祁红三', '祁红四']);
+  await settle(cloud);
+  const { hits } = await search(lead, { text: '祁红', order: 'oldest' });
+  const [, second, third] = hits.map(({ messageId }) => messageId);
+  for (const id of [second, third]) await spoilt(String(id));
+  const [other] = await persons(cloud.url, 'agent-2');
+  for (const order of ['newest', 'oldest', 'conversation'])
+    for (const limit of [1, 20]) {
+      const found = await doubted(lead, { text: '祁红', order, limit });
+      expect([textsOf(found.hits).toSorted(), found.unverifiable]).toEqual([['祁红一', '祁红四'].toSorted(), 2]);
+    }
+  expect(await doubted(other, { text: '祁红' })).toEqual({ hits: [], unverifiable: 0 });
+  expect(await lead.ask('search', 'insight', { text: '祁红' })).toMatchObject({ hits: 2, unverifiable: 2 });
+  const { unverifiable } = await lead.ask('team', 'audits');
+  const told = [second, third].map((messageId) => ({ conversationId: talk.conversationId, messageId }));
+  expect(unverifiable).toEqual([{ day: expect.any(String), messages: expect.arrayContaining(told) }]);
+
+  const all = await doubted(lead, { customer: 'tampered-tea', role: 'customer', order: 'oldest', limit: 3 });
+  expect(all.unverifiable).toBe(2);
+  expect(all.hits.map(({ text, isUnverifiable }) => isUnverifiable ?? text)).toEqual(['祁红一', true, true, '祁红四']);
 });
 
 test('insight adds up what the messages found have in common', async () => {

@@ -17,7 +17,10 @@ const FILLERS = new Set(
 const MOST_TERMS = 50;
 
 /** What the messages found have in common. */
-export function insightOf(found: readonly Found[], wanted: Wanted): Omit<Insight, 'cursor' | 'reachedAt'> {
+export function insightOf(
+  found: readonly Found[],
+  wanted: Wanted,
+): Omit<Insight, 'cursor' | 'reachedAt' | 'unverifiable'> {
   return {
     hits: found.length,
     days: counted(found.map(({ sentAt }) => dayAt(sentAt)))

@@ -64,6 +64,8 @@ export type Hit = {
   recalledAt?: number;
   /** It stands among the notes. */
   isNote?: true;
+  /** What it says cannot be verified, and is not shown. */
+  isUnverifiable?: true;
 };
 
 /** A page, or as much of one as one call may look for. Without `cursor` the search is at its end. */
@@ -74,6 +76,8 @@ export type Found = {
   reachedAt: number;
   /** Documents looked at. */
   examined: number;
+  /** Messages met that cannot be verified: those who lead are told. With a phrase to look for they are no hits. */
+  unverifiable: number;
 };
 
 /** What the hits of one call have in common; the parts of a search are added up. */
@@ -86,6 +90,7 @@ export type Insight = {
   products: { name: string; hits: number }[];
   cursor?: string;
   reachedAt: number;
+  unverifiable: number;
 };
 
 /** What somebody looks for, as they may keep it to look again another day. */

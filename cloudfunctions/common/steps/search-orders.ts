@@ -6,21 +6,22 @@ import { PlainWalk, type Walk } from './search-walk';
 /** What a call goes on with: a walk from a place on, as far as a limit. */
 export type Part = { run: Run; walk: Walk; span: Span; place: Place; limit: number };
 
-/** What a call has found, and where the next one goes on, unless there is no more. */
-export type Outcome = { found: FoundMessage[]; next?: Place };
+/** What a call has found, how many messages on its way nobody can verify, and where the next one goes on, unless there is no more. */
+export type Outcome = { found: FoundMessage[]; unverifiable: number; next?: Place };
 
 /** One message after the other, as they were sent. */
 export async function inTime({ run, walk, place, limit }: Part): Promise<Outcome> {
   const scan = new Scan(run, walk);
   const found: FoundMessage[] = [];
-  let { at } = place;
+  let [at, unverifiable] = [place.at, 0];
   while (found.length < limit) {
     const step = await scan.next();
     if (!step) break;
     at = step.at;
     if (step.match) found.push(step.match);
+    if (step.isUnverifiable) unverifiable += 1;
   }
-  return { found, ...(!scan.isOver && { next: { ...place, ...(at && { at }) } }) };
+  return { found, unverifiable, ...(!scan.isOver && { next: { ...place, ...(at && { at }) } }) };
 }
 
 /**
@@ -30,13 +31,16 @@ export async function inTime({ run, walk, place, limit }: Part): Promise<Outcome
 export async function byConversation(part: Part): Promise<Outcome> {
   const grouping = new Grouping(part);
   while (grouping.found.length < part.limit && (await grouping.goOn()));
-  return { found: grouping.found, ...(!grouping.isOver && { next: grouping.place }) };
+  const { found, unverifiable } = grouping;
+  return { found, unverifiable, ...(!grouping.isOver && { next: grouping.place }) };
 }
 
 type Group = NonNullable<Place['group']>;
 
 class Grouping {
   readonly found: FoundMessage[] = [];
+  /** Each is met once, before its conversation has its turn. */
+  unverifiable = 0;
   place: Place;
   private readonly scan: Scan;
   private readonly hadTurn = new Set<string>();
@@ -62,6 +66,7 @@ class Grouping {
   private async meet(): Promise<boolean> {
     const step = await this.scan.next();
     if (!step) return false;
+    if (step.isUnverifiable) this.unverifiable += 1;
     const id = step.match?.message.conversationId;
     const group = id === undefined || this.hadTurn.has(id) ? undefined : { id, isNew: this.isFirstCall };
     this.stand(step.at, group);

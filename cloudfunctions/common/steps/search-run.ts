@@ -2,8 +2,8 @@ import type { Caller } from '../cloud/serve';
 import { keptMessage } from '../domain/entries';
 import { isAskedFor, isIn, isOfKind, type Subject } from '../domain/search-filters';
 import { wordsOf } from '../domain/search-terms';
-import { matcherOf } from '../domain/search-text';
-import type { Body, SystemBody } from '../protocol/documents';
+import { matcherOf, phrasesOf } from '../domain/search-text';
+import type { Body, SystemBody, UnverifiableMessage } from '../protocol/documents';
 import type { Position } from './search-cursor';
 import type { Conditions, Plan } from './search-plan';
 import { Subjects } from './search-subjects';
@@ -11,11 +11,11 @@ import { positionOf, type Kept, type Walk } from './search-walk';
 import { openBody } from './stream';
 import { visibleTo } from './visible';
 
-/** A message that was looked for, opened. */
+/** A message that was looked for, opened; without `body` it cannot be verified. */
 export type FoundMessage = { message: Kept; body?: Body | SystemBody; words: string; subject: Subject };
 
-/** How far a search has come, and what it met there, if that is looked for. */
-export type Step = { at: Position; match?: FoundMessage };
+/** How far a search has come, and what it met there: what is looked for, or what may be, since nobody can verify what it says. */
+export type Step = { at: Position; match?: FoundMessage; isUnverifiable?: true };
 
 /** Documents one call may look at. What deciding on some candidates may take is kept back. */
 export const MOST_EXAMINED = 2000;
@@ -35,18 +35,23 @@ const MOST_READ = 500;
 export class Run {
   /** Messages read. */
   read = 0;
+  /** Messages met that cannot be verified, whether or not the caller may look into them. */
+  readonly unverifiable: UnverifiableMessage[] = [];
   private hasDecided = false;
   private readonly subjects: Subjects;
   private readonly matches: (words: string) => boolean;
+  private readonly takesUnverifiable: boolean;
   private readonly see: ReturnType<typeof visibleTo>;
 
   constructor(
     private readonly plan: Plan,
     private readonly conditions: Conditions,
     private readonly caller: Caller,
+    isWithUnverifiable = false,
   ) {
     this.subjects = new Subjects(caller);
     this.matches = matcherOf(conditions);
+    this.takesUnverifiable = isWithUnverifiable || phrasesOf(conditions).length === 0;
     this.see = visibleTo(caller);
   }
 
@@ -62,15 +67,15 @@ export class Run {
     return isLate && this.hasDecided ? 0 : MOST_EXAMINED - KEPT_BACK - this.examined;
   }
 
-  /** Those of a few messages that are looked for. */
-  async decide(messages: readonly Kept[]): Promise<FoundMessage[]> {
+  /** What is met in a few messages. */
+  async decide(messages: readonly Kept[]): Promise<Step[]> {
     const candidates = messages.filter((one) => this.isCandidate(one)).flatMap((one) => this.opened(one));
     await this.subjects.load(candidates.map(({ message }) => message.conversationId));
     await this.plan.meant?.learn(
       candidates.flatMap(({ message }) => this.subjects.of(message.conversationId)?.customerId ?? []),
     );
     this.hasDecided = true;
-    return candidates.flatMap((one) => this.judged(one));
+    return candidates.flatMap((one) => this.judged(one)).map((one) => this.stepAt(one));
   }
 
   private isCandidate(message: Kept): boolean {
@@ -78,12 +83,24 @@ export class Run {
     return isOfKind(message, this.conditions) && isIn(message.conversationId, this.conditions) && seen.body !== '';
   }
 
-  /** The message with its words, if they are what is looked for. */
+  /** The message with its words, if they are what is looked for, or cannot be verified. */
   private opened(message: Kept): Omit<FoundMessage, 'subject'>[] {
     const body = openBody(message.conversationId, message._id, message.body);
-    const words = body ? wordsOf(body) : '';
-    const isNothing = body && 'event' in body && body.event === 'void';
-    return isNothing || !this.matches(words) ? [] : [{ message, words, ...(body && { body }) }];
+    if (!body) return [this.doubted(message)];
+    const words = wordsOf(body);
+    const isNothing = 'event' in body && body.event === 'void';
+    return isNothing || !this.matches(words) ? [] : [{ message, words, body }];
+  }
+
+  private doubted(message: Kept): Omit<FoundMessage, 'subject'> {
+    this.unverifiable.push({ conversationId: message.conversationId, messageId: message._id });
+    return { message, words: '' };
+  }
+
+  private stepAt(one: FoundMessage): Step {
+    const at = positionOf(one.message);
+    if (one.body) return { at, match: one };
+    return { at, isUnverifiable: true, ...(this.takesUnverifiable && { match: one }) };
   }
 
   private judged(one: Omit<FoundMessage, 'subject'>): FoundMessage[] {
@@ -127,7 +144,6 @@ export class Scan {
   private async decide(messages: readonly Kept[]): Promise<void> {
     const last = messages.at(-1);
     if (!last) return;
-    const found = await this.run.decide(messages);
-    this.steps = [...found.map((match) => ({ at: positionOf(match.message), match })), { at: positionOf(last) }];
+    this.steps = [...(await this.run.decide(messages)), { at: positionOf(last) }];
   }
 }

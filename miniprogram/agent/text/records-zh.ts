@@ -55,6 +55,7 @@ const records = {
   orders: { newest: '最新', oldest: '最早', conversation: '按会话' },
   note: '备注',
   recalled: '已撤回',
+  unverifiable: '无法验证',
   said: (name: string, words: string) => `${name}：${words}`,
   agentLine: (name: string) => `客服 ${name}`,
   removePhrase: (phrase: string) => `去掉“${phrase}”`,
@@ -64,6 +65,7 @@ const records = {
     stopped: (found: number, day: string) =>
       day ? `已停止，找到 ${found} 条，查到 ${day}` : `已停止，找到 ${found} 条`,
     done: (found: number) => `共找到 ${found} 条`,
+    unverifiable: (count: number) => `${count} 条无法验证，已报告`,
     stop: '停止',
     goOn: '继续查找',
     more: '查看更多',

@@ -10,6 +10,7 @@ const aPart = (given: Partial<Insight>): Insight => ({
   terms: [],
   products: [],
   reachedAt: 0,
+  unverifiable: 0,
   ...given,
 });
 

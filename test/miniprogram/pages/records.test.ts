@@ -36,7 +36,14 @@ class RecordsCloud extends TeamCloud {
     switch (action) {
       case 'search.messages':
         this.asked.push(params);
-        return { hits: [], examined: 1, reachedAt: NOW, ...this.parts[part], ...next(part, this.parts) };
+        return {
+          hits: [],
+          examined: 1,
+          unverifiable: 0,
+          reachedAt: NOW,
+          ...this.parts[part],
+          ...next(part, this.parts),
+        };
       case 'search.insight':
         return { ...noInsight, ...this.insights[part], ...next(part, this.insights) };
       case 'search.saved':
@@ -55,7 +62,7 @@ class RecordsCloud extends TeamCloud {
   }
 }
 
-const noInsight: Insight = { hits: 0, days: [], terms: [], products: [], reachedAt: NOW };
+const noInsight: Insight = { hits: 0, days: [], terms: [], products: [], reachedAt: NOW, unverifiable: 0 };
 
 const next = (part: number, parts: readonly object[]) => (part < parts.length - 1 ? { cursor: String(part + 1) } : {});
 
@@ -92,6 +99,17 @@ test('nothing is asked of the cloud while one types; then the hit stands out', a
   expect(cloud.asked).toEqual([{ text: '退款', order: 'newest', limit: 20 }]);
   expect(page.visible('[class*="record__hit"]').map((hit) => hit.textContent)).toEqual(['退款']);
   for (const words of ['王小姐', '客服 苏晴']) expect(page.text).toContain(words);
+});
+
+test('what cannot be verified is counted over all parts, and shown as such where it stands', async () => {
+  cloud.parts = [
+    { hits: [aHit(1)], unverifiable: 2 },
+    { hits: [aHit(2, { text: '', marks: [], isUnverifiable: true })], unverifiable: 1 },
+  ];
+  await open();
+  find('退款');
+  await page.see('共找到 2 条');
+  for (const words of ['3 条无法验证，已报告', '王小姐： 无法验证']) await page.see(words);
 });
 
 test('a chip narrows at once, and can be cleared', async () => {

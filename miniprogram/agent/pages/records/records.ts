@@ -51,6 +51,7 @@ const noProgress: Progress = { state: 'paused', sentence: '', action: '', percen
 const nothing = (isOpen = false) => ({
   rows: [] as RecordRow[],
   progress: noProgress,
+  doubt: '',
   failure: '',
   trend: { isOpen, isWorking: false, isPartly: false, status: '', view: trendView(noTrend, []) },
 });
@@ -198,7 +199,7 @@ Page({
     const filters = filtersOf(conditions, now);
     const order = conditions.order ?? 'newest';
     const range = rangeOf(conditions, now);
-    let [reachedAt, wanted] = [undefined as number | undefined, PAGE];
+    let [reachedAt, wanted, unverifiable] = [undefined as number | undefined, PAGE, 0];
     const show = (state: SearchState) => {
       const found = this.hits.length;
       this.setData({ progress: progressOf({ state, found, reachedAt, range, isForward: order === 'oldest' }) });
@@ -207,6 +208,8 @@ Page({
       ask: (cursor) => call('search', 'messages', { ...filters, order, limit: PAGE, ...(cursor && { cursor }) }),
       onPart: (part) => {
         reachedAt = part.reachedAt;
+        unverifiable += part.unverifiable;
+        if (unverifiable > 0) this.setData({ doubt: says.state.unverifiable(unverifiable) });
         this.addHits(part.hits, order, now);
         show('searching');
       },
