@@ -102,6 +102,7 @@ test(
       const asking = Array.from({ length: AT_ONCE }, () => questions.next());
       await Promise.all(asking.map(({ question, asker }) => compare(question, asker, live)));
       scan.add([await saying]);
+      if (asked > 0 && asked % 500 === 0) console.log(`${asked} of ${QUESTIONS} questions asked`);
     }
     expect(cloud.mostExamined).toBeLessThanOrEqual(2_000);
     console.log(

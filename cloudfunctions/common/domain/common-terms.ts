@@ -11,7 +11,7 @@ export function rarestOf(terms: readonly Term[], places: Places): number | undef
 }
 
 /** So many are listed: all others are rare enough. */
-const LISTED = 2000;
+const LISTED = 8000;
 
 /** The commonest terms of some messages, the commonest first. What stands in one message only is not common. */
 export function commonest(messages: readonly { terms: readonly number[] }[]): number[] {

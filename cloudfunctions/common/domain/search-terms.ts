@@ -2,14 +2,19 @@ import type { Body, SystemBody } from '../protocol/documents';
 import { simplified } from './simplified';
 
 /**
- * Characters that are no terms by themselves, version 1: the commonest of Chinese service talk, digits and the commonest
- * punctuation. They would be most of the index and find almost everything. Fewer may be added to it at any time; what is taken
- * out of it is not found in what was kept before.
+ * Characters that are no terms by themselves, and pairs that are none, version 2: the commonest of Chinese service talk, digits and
+ * the commonest punctuation. They would be most of the index and find almost everything. More may be added at any time; what is
+ * taken out is not found in what was kept before.
  */
 const COMMONEST = new Set(
   '的了是我您你好不有在个这那一下到会可以请吗呢吧啊哦呀嗯亲货发单号退换款订天人来去给要用时还就没能都上开为么什多小大很后过说看想们和对里边码色电收帮麻烦谢等地快' +
     '前补面已买问理机元运区点安排候实支动无显' +
     '0123456789 ,.?!。~:-¥',
+);
+const COMMONEST_PAIRS = new Set(
+  '帮您 一下 单号 麻烦 订单 发货 您好 有货 这边 可以 收到 好的 为您 目前 给您 这款 已经 什么 请问 退款 安排 退货 时候 显示'.split(
+    ' ',
+  ),
 );
 
 /** Text as search compares it: compatibility forms unified, lower case, runs of white space one space. */
@@ -21,39 +26,42 @@ export const normalise = (text: string): string =>
     .replaceAll('ς', 'σ')
     .replace(/\s+/gu, ' ');
 
-const grams = (characters: string[], size: number): string[] =>
-  characters
-    .slice(0, Math.max(0, characters.length - size + 1))
-    .map((_, start) => characters.slice(start, start + size).join(''));
+/** What stands between words. */
+const MARKS = /[\p{P}\p{C}~]/gu;
+const SPACES = /\p{Z}/gu;
 
-const singles = (characters: string[]): string[] => characters.filter((character) => !COMMONEST.has(character));
+const grams = (text: string, size: number): string[] => {
+  const characters = Array.from(text);
+  const last = Math.max(0, characters.length - size + 1);
+  return characters.slice(0, last).map((_, start) => characters.slice(start, start + size).join(''));
+};
 
-/** Neighbours that say little: with punctuation or white space among them, or three of a run that has terms of four. */
+/** Three that say little: with marks among them, which two across a mark say better, or of a run that has terms of four. */
 const isWeak = (gram: string): boolean => /[\p{P}\p{Z}\p{C}~]/u.test(gram) || /^[0-9a-z]{3}$/u.test(gram);
 
-const strongGrams = (characters: string[], size: number): string[] =>
-  grams(characters, size).filter((gram) => !isWeak(gram));
-
 /** Four neighbours in a run of digits and Latin letters: three do not tell one order number from another. */
-const runGrams = (text: string): string[] =>
-  (text.match(/[0-9a-z]{4,}/gu) ?? []).flatMap((run) => grams(Array.from(run), 4));
+const runGrams = (text: string): string[] => (text.match(/[0-9a-z]{4,}/gu) ?? []).flatMap((run) => grams(run, 4));
 
-/** Indexed are simplified characters, so that one index serves those who tell the scripts apart and those who do not. */
-const indexed = (text: string): string => simplified(normalise(text));
-
-/** The terms of a text, from the longest to the shortest. */
-function termsBySize(text: string): string[][] {
-  const compared = indexed(text);
-  const characters = Array.from(compared);
-  return [[...runGrams(compared), ...strongGrams(characters, 3)], strongGrams(characters, 2), singles(characters)];
+/**
+ * The terms by which a text is found whatever script a phrase is in, before they are blinded: one to three neighbouring characters,
+ * and four in numbers and Latin words. Two are neighbours across marks and white space, too.
+ */
+export function sharedTerms(text: string): string[] {
+  const compared = simplified(normalise(text));
+  const unmarked = compared.replace(MARKS, '');
+  return [
+    ...new Set([
+      ...runGrams(unmarked),
+      ...grams(compared, 3).filter((gram) => !isWeak(gram)),
+      ...grams(unmarked.replace(SPACES, ''), 2).filter((pair) => !COMMONEST_PAIRS.has(pair)),
+      ...grams(compared, 1).filter((character) => !COMMONEST.has(character)),
+    ]),
+  ];
 }
 
-/** Every term a text is found by, before they are blinded: one to three neighbouring characters, and four in numbers and Latin words. */
-export const textTerms = (text: string): string[] => [...new Set(termsBySize(text).flat())];
-
-/** The longest of the terms that a phrase's texts must have, and so the rarest; none when all of it is common characters. */
-export const leadingTerms = (phrase: string): string[] => [
-  ...new Set(termsBySize(phrase).find((terms) => terms.length > 0)),
+/** Every term of a text: the shared ones, and its traditional characters, which few messages have. */
+export const textTerms = (text: string): string[] => [
+  ...new Set([...sharedTerms(text), ...grams(normalise(text), 1).filter((one) => simplified(one) !== one)]),
 ];
 
 /** The words of a message, by which it is found: those of its text, the name of a file, what a card shows. */

@@ -1,6 +1,6 @@
 import { agents, command, conversations } from '../cloud/db';
 import { isAskedFor, type Asked } from '../domain/search-filters';
-import { kindTerms, leadingTerms, normalise } from '../domain/search-terms';
+import { kindTerms, normalise, sharedTerms, textTerms } from '../domain/search-terms';
 import { phrasesOf } from '../domain/search-text';
 import type { Checked } from '../protocol/action';
 import type { ConversationDocument } from '../protocol/documents';
@@ -41,7 +41,7 @@ export async function planOf(conditions: Conditions, course: Course, now: number
 
 /** What all messages looked for are found by: neighbours in their words, or else what kind they are of. */
 function termsOf(conditions: Conditions): string[] {
-  const words = phrasesOf(conditions).flatMap(leadingTerms);
+  const words = phrasesOf(conditions).flatMap(conditions.anyScript ? sharedTerms : textTerms);
   const kinds = kindTerms(conditions.kind ?? 'text');
   return kinds.length === 0 || words.some((term) => textLength(term) > 1) ? words : kinds;
 }
