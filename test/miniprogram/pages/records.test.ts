@@ -112,6 +112,19 @@ test('what cannot be verified is counted over all parts, and shown as such where
   for (const words of ['3 条无法验证，已报告', '王小姐： 无法验证']) await page.see(words);
 });
 
+test.each([
+  ['lead', 1],
+  ['analyst', 1],
+  ['agent', 0],
+] as const)('a %s may take out what was found: %i', async (role, buttons) => {
+  cloud.role = role;
+  await open();
+  find('退款');
+  await page.until(() => page.roles('button', '导出').length === buttons);
+  await page.see('共找到 1 条');
+  expect(page.roles('button', '导出')).toHaveLength(buttons);
+});
+
 test('a chip narrows at once, and can be cleared', async () => {
   await open();
   find('退款');

@@ -138,7 +138,8 @@ Page({
   async start() {
     this.setData({ signIn: undefined });
     try {
-      await openSession();
+      const { me } = await openSession();
+      this.setData({ mayExport: me.role !== 'agent' });
     } catch (error) {
       return this.setData({ signIn: signInFailure(error) });
     }
