@@ -1,6 +1,7 @@
 import type { Conditions } from '../../cloudfunctions/common/protocol/search';
 import type { call } from '../shared/cloud';
 import { calendarDay } from '../shared/format/time';
+import { phrasesOf } from './search-query';
 import { recordsText } from './text/records';
 
 const says = recordsText.records;
@@ -116,13 +117,14 @@ function moreTitles(conditions: Conditions, skillName: (id: string) => string): 
   ].filter((title) => title !== '');
 }
 
-/** What else is looked for in the same message; each can be dropped. */
-export const phrasesOf = ({ also = [] }: Conditions): { words: string; label: string }[] =>
-  also.map((phrase) => ({ words: phrase, label: says.removePhrase(phrase) }));
+/** Several phrases that a message has to hold, of which each can be dropped; one alone stands in the field. */
+export function phraseChips(conditions: Conditions): { words: string; label: string }[] {
+  const phrases = phrasesOf(conditions);
+  return phrases.length > 1 ? phrases.map((words) => ({ words, label: says.removePhrase(words) })) : [];
+}
 
 /** All that a search looks for, in one line. */
 export function summaryOf(conditions: Conditions, skillName: (id: string) => string): string {
-  const { text = '', also = [] } = conditions;
   const chosen = conditionChips(conditions, skillName).filter(({ isChosen }) => isChosen);
-  return [text, ...also, ...chosen.map(({ title }) => title)].filter((part) => part !== '').join(' · ');
+  return [...phrasesOf(conditions), ...chosen.map(({ title }) => title)].join(' · ');
 }

@@ -83,6 +83,9 @@ export const WAIT_STEPS_MS = [10_000, 60_000, 300_000, 900_000];
 /** A phrase that is searched for holds at most this many characters (code points). */
 export const PHRASE_LIMIT = 100;
 
+/** Phrases that one message can be asked to hold. */
+export const PHRASES_LIMIT = 10;
+
 /** Nothing is archived or deleted sooner: until then phones may still send again, and the self-audit looks. */
 export const DAYS_KEPT_AT_LEAST = 7;
 

@@ -4,7 +4,7 @@ import { bodies } from './bodies';
 import type { Author, Kind } from './documents';
 import { reason } from './customer';
 import { clientId, id, moment, name } from './fields';
-import { PHRASE_LIMIT, textLength } from './limits';
+import { PHRASE_LIMIT, PHRASES_LIMIT, textLength } from './limits';
 
 /** What to look for, letter by letter; punctuation counts. */
 const phrase = v.pipe(
@@ -21,7 +21,7 @@ const score = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5));
 export const searchFilters = {
   text: v.optional(phrase),
   /** Further phrases that the same message holds. */
-  also: v.optional(v.pipe(v.array(phrase), v.maxLength(4))),
+  also: v.optional(v.pipe(v.array(phrase), v.maxLength(PHRASES_LIMIT - 1))),
   /** Traditional and simplified characters count as the same. */
   anyScript: v.optional(v.boolean()),
   from: v.optional(moment),

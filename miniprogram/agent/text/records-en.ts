@@ -20,7 +20,6 @@ const records: RecordsText['records'] = {
   custom: 'Other',
   from: 'First day',
   to: 'Last day',
-  noDay: 'Any',
   badSpan: 'The last day cannot be before the first',
   roles: { customer: 'Customer', agent: 'Agent', system: 'System' },
   kinds: {
@@ -44,7 +43,6 @@ const records: RecordsText['records'] = {
   skill: 'Skill',
   product: 'Product',
   rating: 'Rating',
-  agentHint: 'Part of the agent’s name',
   namedAgent: (name) => `Name contains “${name}”`,
   customerField: 'Customer',
   customerHint: 'Name, remark, tag or last digits of the phone',
@@ -60,6 +58,7 @@ const records: RecordsText['records'] = {
   unverifiable: 'Cannot be verified',
   said: (name, words) => `${name}: ${words}`,
   agentLine: (name) => `Agent ${name}`,
+  allOf: 'With all of',
   removePhrase: (phrase) => `Remove “${phrase}”`,
   state: {
     searching: (found, day) => (day ? `${found} found, looking at ${day}` : `${found} found, looking`),
@@ -76,7 +75,7 @@ const records: RecordsText['records'] = {
   noneHint: 'Try other words, or fewer filters',
   clearAll: 'Clear everything',
   start: 'Type what was said, or choose a filter',
-  startHint: 'Single characters, sentences, numbers and words',
+  startHint: 'Words with spaces between must all occur; “in quotes” exactly as written',
   deskNone: 'Choose a message to see its conversation',
   trend: {
     title: 'Trend',
@@ -100,7 +99,7 @@ const records: RecordsText['records'] = {
     remove: 'Delete',
     removeNamed: (name) => `Delete “${name}”`,
     confirm: (name) => `Delete “${name}”?`,
-    tooMany: 'At most 50 searches can be saved',
+    tooMany: (limit) => `At most ${limit} searches can be saved`,
   },
 };
 

@@ -18,7 +18,6 @@ const records = {
   custom: '自定义',
   from: '开始日期',
   to: '结束日期',
-  noDay: '不限',
   badSpan: '结束日期不能早于开始日期',
   roles: { customer: '客户', agent: '客服', system: '系统' },
   kinds: {
@@ -42,7 +41,6 @@ const records = {
   skill: '技能',
   product: '商品',
   rating: '评分',
-  agentHint: '客服姓名的一部分',
   namedAgent: (name: string) => `姓名含“${name}”`,
   customerField: '客户',
   customerHint: '姓名、备注、标签或手机尾号',
@@ -58,6 +56,7 @@ const records = {
   unverifiable: '无法验证',
   said: (name: string, words: string) => `${name}：${words}`,
   agentLine: (name: string) => `客服 ${name}`,
+  allOf: '同时含有',
   removePhrase: (phrase: string) => `去掉“${phrase}”`,
   state: {
     searching: (found: number, day: string) =>
@@ -76,7 +75,7 @@ const records = {
   noneHint: '换个说法，或减少筛选条件',
   clearAll: '清除全部条件',
   start: '输入要找的话，或选择筛选条件',
-  startHint: '支持单个汉字、长句、数字和英文',
+  startHint: '空格隔开的词须同时出现；加引号则连同空格逐字查找',
   deskNone: '选择一条记录查看会话',
   trend: {
     title: '趋势',
@@ -100,7 +99,7 @@ const records = {
     remove: '删除',
     removeNamed: (name: string) => `删除“${name}”`,
     confirm: (name: string) => `删除“${name}”？`,
-    tooMany: '最多保存 50 个搜索',
+    tooMany: (limit: number) => `最多保存 ${limit} 个搜索`,
   },
 };
 

@@ -112,6 +112,21 @@ test('what cannot be verified is counted over all parts, and shown as such where
   for (const words of ['3 条无法验证，已报告', '王小姐： 无法验证']) await page.see(words);
 });
 
+test('several words are looked for together, and each can be dropped', async () => {
+  await open();
+  find('退款 "运费 谁出"');
+  await page.until(() => cloud.asked.length === 1);
+  expect(cloud.asked[0]).toMatchObject({ text: '退款', also: ['运费 谁出'] });
+  page.tap('去掉“退款”');
+  await page.until(() => cloud.asked.length === 2);
+  expect(cloud.asked[1]).toMatchObject({ text: '运费 谁出' });
+  expect(cloud.asked[1]).not.toHaveProperty('also');
+  page.tap('角色');
+  page.roles('radio', '客服')[0]?.click();
+  await page.until(() => cloud.asked.length === 3);
+  expect(cloud.asked[2]).toMatchObject({ text: '运费 谁出', role: 'agent' });
+});
+
 test.each([
   ['lead', 1],
   ['analyst', 1],

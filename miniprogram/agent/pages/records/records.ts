@@ -1,5 +1,5 @@
+import { SAVED_SEARCH_LIMIT } from '../../../../cloudfunctions/common/protocol/limits';
 import type { Conditions, Found, Hit, Insight, SavedSearch } from '../../../../cloudfunctions/common/protocol/search';
-import { PHRASE_LIMIT } from '../../../../cloudfunctions/common/protocol/limits';
 import type { Colleague } from '../../../../cloudfunctions/common/protocol/team';
 import { call } from '../../../shared/cloud';
 import { confirm } from '../../../shared/screens/confirm';
@@ -19,12 +19,13 @@ import {
   type ConditionName,
   filtersOf,
   isBlank,
-  phrasesOf,
+  phraseChips,
   rangeOf,
   summaryOf,
   without,
 } from '../../search-conditions';
 import { type Progress, progressOf } from '../../search-progress';
+import { asTyped, phrasesOf, queryOf, withPhrase, withPhrases } from '../../search-query';
 import { addedTo, noTrend, trendView } from '../../search-trend';
 import { exportPage } from '../../exports-store';
 import { openSession, signInFailure } from '../../session';
@@ -38,8 +39,8 @@ const says = recordsText.records;
 /** Hits that are looked for at once. */
 const PAGE = 20;
 
-/** Phrases beside the first. */
-const MOST_PHRASES = 4;
+/** Characters that the field takes. */
+const LONGEST_QUERY = 200;
 
 const orders = (['newest', 'oldest', 'conversation'] as const).map((name) => ({ name, title: says.orders[name] }));
 
@@ -87,7 +88,7 @@ Page({
       export: recordsText.exports.title,
     },
     style: pageStyle(),
-    most: PHRASE_LIMIT,
+    most: LONGEST_QUERY,
     skeleton: [skeletonRow, skeletonRow, skeletonRow, skeletonRow],
     orders,
     signIn: undefined as ReturnType<typeof signInFailure> | undefined,
@@ -95,7 +96,7 @@ Page({
     typed: '',
     ...noWish,
     chips: conditionChips({}, String),
-    phrases: phrasesOf({}),
+    phrases: phraseChips({}),
     isBlank: true,
     ...nothing(),
     options: noOptions,
@@ -168,8 +169,7 @@ Page({
   },
   /** Looks for what stands in the field. */
   find() {
-    const { text: _, ...rest } = this.data.conditions;
-    this.look(this.data.typed.trim() === '' ? rest : { ...rest, text: this.data.typed });
+    this.look(asTyped(this.data.conditions, this.data.typed));
   },
   /** Looks for something else. */
   look(conditions: Conditions) {
@@ -180,10 +180,10 @@ Page({
     this.setData({
       ...nothing(isOpen),
       conditions,
-      typed: conditions.text ?? '',
+      typed: queryOf(conditions),
       order: conditions.order ?? 'newest',
       chips: conditionChips(conditions, (id) => this.skillName(id)),
-      phrases: phrasesOf(conditions),
+      phrases: phraseChips(conditions),
       isBlank: isBlank(conditions),
       sheet: '',
     });
@@ -247,9 +247,9 @@ Page({
     if (order !== this.data.order) this.look({ ...this.data.conditions, order });
   },
   dropPhrase({ currentTarget }: Tap<{ phrase: string }>) {
-    const { also = [], ...rest } = this.data.conditions;
-    const left = also.filter((phrase) => phrase !== currentTarget.dataset.phrase);
-    this.look(left.length > 0 ? { ...rest, also: left } : rest);
+    const { conditions } = this.data;
+    const left = phrasesOf(conditions).filter((phrase) => phrase !== currentTarget.dataset.phrase);
+    this.look(withPhrases(conditions, left));
   },
 
   async openCondition({ currentTarget }: Tap<{ name: ConditionName }>) {
@@ -263,8 +263,7 @@ Page({
     }
   },
   chooseCondition({ detail }: Told<{ conditions: Conditions }>) {
-    const { typed } = this.data;
-    this.look({ ...detail.conditions, ...(typed.trim() !== '' && { text: typed }) });
+    this.look(asTyped(detail.conditions, this.data.typed));
   },
   closeSheet() {
     this.setData({ sheet: '' });
@@ -282,7 +281,7 @@ Page({
   },
   insightOf(conditions: Conditions): SlicedSearch<Insight> {
     const filters = filtersOf(conditions, serverNow());
-    const known = [conditions.text ?? '', ...(conditions.also ?? [])];
+    const known = phrasesOf(conditions);
     let trend = noTrend;
     return new SlicedSearch<Insight>({
       ask: (cursor) => call('search', 'insight', { ...filters, ...(cursor && { cursor }) }),
@@ -308,8 +307,7 @@ Page({
     this.look({ ...without(this.data.conditions, 'time'), ...betweenDays(detail.first, detail.last) });
   },
   narrowTerm({ detail }: Told<{ name: string }>) {
-    const { also = [] } = this.data.conditions;
-    this.look({ ...this.data.conditions, also: [...also, detail.name].slice(-MOST_PHRASES) });
+    this.look(withPhrase(this.data.conditions, detail.name));
   },
   narrowProduct({ detail }: Told<{ name: string }>) {
     this.look({ ...this.data.conditions, product: detail.name });
@@ -319,6 +317,8 @@ Page({
     void wx.navigateTo({ url: exportPage(filtersOf(this.data.conditions, serverNow())) });
   },
   openSaving() {
+    if (this.searches.length >= SAVED_SEARCH_LIMIT)
+      return void wx.showToast({ title: says.saved.tooMany(SAVED_SEARCH_LIMIT), icon: 'none' });
     const name = summaryOf(this.data.conditions, (id) => this.skillName(id)).slice(0, 32);
     this.setData({ sheet: 'save', savingName: name });
   },
