@@ -1,6 +1,6 @@
 import { auditing } from '../../cloudfunctions/common/protocol/auditing';
 import type { Colleague } from '../../cloudfunctions/common/protocol/team';
-import { deedName } from './log-row';
+import { deedName } from './log-deeds';
 import { recordsText } from './text/records';
 
 const says = recordsText.log;

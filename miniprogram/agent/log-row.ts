@@ -1,6 +1,8 @@
 import type { Flaw, LogEntry, LogState } from '../../cloudfunctions/common/protocol/audit';
 import { rowTime, separatorTime } from '../shared/format/time';
 import { text } from '../shared/text/text';
+import { deedName } from './log-deeds';
+import { valueText } from './log-values';
 import { recordsText } from './text/records';
 
 const says = recordsText.log;
@@ -21,8 +23,6 @@ export type LogField = { name: string; value: string };
 
 /** What an entry says, line by line, and where one can go from it. */
 export type LogDetails = { fields: LogField[]; agentId: string; only: string; conversationId: string };
-
-export const deedName = (action: string): string => (says.deeds as Record<string, string>)[action] ?? action;
 
 const whoName = ({ who }: LogEntry): string => who.name ?? who.id;
 
@@ -73,7 +73,7 @@ export function logDetails(entry: LogEntry, now: number): LogDetails {
       field(says.deed, deedName(entry.action)),
       field(says.outcome, refusal || says.allowed),
       ...textFields(says.why, entry.why),
-      ...Object.entries(target).map(([name, value]) => field(targetName(name), String(value))),
+      ...Object.entries(target).map(([name, value]) => field(targetName(name), valueText(name, value))),
       ...conditionFields(entry.details),
       field(says.app, appid),
       field(says.seal, seal > 0 ? says.sealNumber(seal) : says.unsealed),
@@ -88,14 +88,18 @@ export function logDetails(entry: LogEntry, now: number): LogDetails {
 const textFields = (name: string, said: string | null | undefined): LogField[] =>
   said === undefined ? [] : [{ name, value: said ?? says.unreadable }];
 
+/** Where a search goes on means nothing to people. */
+const MEANINGLESS = 'cursor';
+
+const conditionName = (name: string): string => (says.conditions as Record<string, string>)[name] ?? name;
+
 /** What was asked for besides, part by part. */
 function conditionFields(details: string | null | undefined): LogField[] {
   if (details === undefined || details === null) return textFields(says.details, details);
   const parts = Object.entries(JSON.parse(details) as Record<string, unknown>);
-  return parts.map(([name, value]) => ({
-    name: (says.conditions as Record<string, string>)[name] ?? name,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-  }));
+  return parts
+    .filter(([name]) => name !== MEANINGLESS)
+    .map(([name, value]) => field(conditionName(name), valueText(name, value)));
 }
 
 /** What the log is closed by, in two lines. */
