@@ -74,7 +74,7 @@ export function fileView(file: CustomerFile, me: Pick<Me, 'id' | 'role'>, now: n
     remarkBy: writingOf(file.remark, now),
     phone: file.phone ? (shown?.phone ?? file.phone.value) : '',
     phoneBy: writingOf(file.phone, now),
-    tags: file.tags,
+    tags: file.tags.map((name) => ({ name, removing: says.removeTag(name) })),
     notes: notes.map((note) => noteRow(note, me, now)),
     conversations: file.conversations.map((one) => conversationRow(one, now)),
     visits: file.visits.map((one) => visitRow(one, now)),
