@@ -2,16 +2,14 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { writeIfChanged } from './files';
+import { SDKS } from './sdks';
 
 const sources = 'cloudfunctions';
 const output = 'dist/cloudfunctions';
 
-/** The SDKs are installed in the cloud from the generated package.json; everything else is bundled. */
-const external = ['wx-server-sdk', '@cloudbase/node-sdk'];
-
 const noPermissions = `${JSON.stringify({ permissions: { openapi: [] } }, null, 2)}\n`;
 
-/** Turns each `cloudfunctions/<name>/index.ts` into a folder that can be uploaded as it is. */
+/** Turns each `cloudfunctions/<name>/index.ts` into a folder that can be uploaded as it is; all but the SDKs is bundled. */
 export async function buildFunctions(): Promise<void> {
   const names = readdirSync(sources).filter((name) => existsSync(path.join(sources, name, 'index.ts')));
   removeOthers(names);
@@ -26,7 +24,7 @@ async function buildFunction(name: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external,
+    external: SDKS,
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -40,7 +38,7 @@ async function buildFunction(name: string): Promise<void> {
 
 function packageFile(name: string, metafile: Metafile): string {
   const imports = Object.values(metafile.outputs).flatMap((file) => file.imports.map((each) => each.path));
-  const used = external.filter((sdk) => imports.includes(sdk));
+  const used = SDKS.filter((sdk) => imports.includes(sdk));
   const dependencies = Object.fromEntries(used.map((sdk) => [sdk, installedVersion(sdk)]));
   return `${JSON.stringify({ name, private: true, main: 'index.js', dependencies }, null, 2)}\n`;
 }

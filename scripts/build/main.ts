@@ -3,6 +3,7 @@ import { buildCloud } from './cloud';
 import { fingerprintOf, readFingerprints, writeFingerprints } from './fingerprint';
 import { buildFunctions } from './functions';
 import { buildMiniPrograms } from './mini-program';
+import { buildSdks } from './sdks';
 import { buildSimulator } from '../simulator/build';
 
 export { TooLargeError } from './mini-program/size';
@@ -14,6 +15,7 @@ const ofEveryPart = ['scripts/build', 'package-lock.json'];
 
 const parts: Part[] = [
   { name: 'cloud functions', sources: ['cloudfunctions'], outputs: ['dist/cloudfunctions'], build: buildFunctions },
+  { name: 'SDKs', sources: [], outputs: ['dist/node_modules'], build: buildSdks },
   {
     name: 'mini-programs',
     sources: ['miniprogram', 'cloudfunctions/common/protocol', 'project.config.json'],
