@@ -1,6 +1,7 @@
 /** Rules, journeys and pages. Sources are TypeScript, turned into CommonJS by esbuild on the way in. */
 export default {
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/build-once.ts',
   testMatch: ['**/*.test.ts'],
   transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/esbuild-transform.cjs' },
   transformIgnorePatterns: ['/node_modules/(?!(mingo|tdesign-miniprogram)/)'],

@@ -22,7 +22,6 @@ try {
   requireNode();
   await installPackages();
   await installBrowser();
-  await runNode(['scripts/build.mjs'], { advice: 'The build failed: see its message above.' });
   await runNode(['node_modules/jest/bin/jest.js', soak.tests], {
     advice: `The soak ${name} failed: see above.`,
     env: soak.env,

@@ -1,4 +1,4 @@
-/** `npm test`: installs what is missing, builds, and runs every check; further arguments go to jest. */
+/** `npm test`: installs what is missing and runs every check, the tests on what jest builds first; further arguments go to jest. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { end, runNode } from './command.mjs';
@@ -19,7 +19,6 @@ try {
   requireNode();
   await installPackages();
   await installBrowser();
-  await runNode(['scripts/build.mjs'], { advice: 'The build failed: see its message above.' });
   for (const { name, args } of checks) {
     console.log(`checking ${name}`);
     await runNode(args, { advice: `The ${name} check failed: see above.` });

@@ -5,7 +5,6 @@ import * as v from 'valibot';
 import { auditing } from '../../cloudfunctions/common/protocol/auditing';
 import { contract } from '../../cloudfunctions/common/protocol/contract';
 import type { AuditDocument, Role } from '../../cloudfunctions/common/protocol/documents';
-import { buildFunctions } from '../../scripts/build/functions';
 import { seedDemo } from '../../scripts/demo/seed';
 import { RawClient } from '../emulator/watch/raw-client';
 import {
@@ -58,8 +57,7 @@ const staffIds: Partial<Record<keyof typeof attackers, string>> = {
 };
 
 /** An environment that lets every other app in, as one whose `cloudbase_auth` is careless: functions have to look for themselves. */
-async function carelessFunctions(): Promise<string> {
-  await buildFunctions();
+function carelessFunctions(): string {
   const folder = outputFolder('attacked');
   cpSync('dist/cloudfunctions', folder, { recursive: true });
   mkdirSync(path.join(folder, 'cloudbase_auth'));
@@ -69,7 +67,7 @@ async function carelessFunctions(): Promise<string> {
 }
 
 beforeAll(async () => {
-  functionsFolder = await carelessFunctions();
+  functionsFolder = carelessFunctions();
   cloud = await startTestCloud({ functionsFolder });
   await seedDemo(cloud.url);
   [victim, owner, admin] = await persons(cloud.url, 'customer-1', 'agent-1', 'admin-1');

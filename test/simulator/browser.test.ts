@@ -1,31 +1,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { fixtures, pagesOf } from '../support/fixtures';
 import { launchBrowser } from '../support/phones';
 import { serveFolder } from './serve-folder';
 
-let folder: string;
 let server: Server;
 let browser: Browser;
 let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'phones-'));
-  execFileSync(process.execPath, ['test/support/compile-app.mjs', 'test/simulator/fixtures/demo', folder]);
-  server = await serveFolder(folder);
+  server = await serveFolder(pagesOf(fixtures.demo));
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser.close();
   server.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function open(search = '', viewport = { width: 375, height: 812 }): Promise<void> {

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { fixtures, pagesOf } from '../support/fixtures';
 import { launchBrowser } from '../support/phones';
 import { serveFolder } from './serve-folder';
 
 type Chosen = { tempFiles: { tempFilePath: string; path: string; size: number; name: string }[]; type: string };
 
-let folder: string;
 let server: Server;
 let browser: Browser;
 let context: BrowserContext;
@@ -19,16 +15,13 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'phones-'));
-  execFileSync(process.execPath, ['test/support/compile-app.mjs', 'test/simulator/fixtures/lab', folder]);
-  server = await serveFolder(folder);
+  server = await serveFolder(pagesOf(fixtures.lab));
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser.close();
   server.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function open(search = ''): Promise<void> {

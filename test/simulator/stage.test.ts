@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { fixtures, pagesOf } from '../support/fixtures';
 import { launchBrowser } from '../support/phones';
 import { serveFolder } from './serve-folder';
 
@@ -18,8 +18,9 @@ let errors: string[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'phones-'));
-  execFileSync(process.execPath, ['test/support/compile-app.mjs', 'test/simulator/fixtures/lab', folder]);
-  for (const name of ['customer', 'agent']) cpSync(join(folder, 'app'), join(folder, name), { recursive: true });
+  const pages = pagesOf(fixtures.lab);
+  cpSync(pages, folder, { recursive: true });
+  for (const name of ['customer', 'agent']) cpSync(join(pages, 'app'), join(folder, name), { recursive: true });
   server = await serveFolder(folder);
   browser = await launchBrowser();
 });

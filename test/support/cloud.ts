@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHECK_AFTER_MS } from '../../cloudfunctions/common/domain/checks';
-import { bundleNode } from '../../scripts/build/bundle';
-import { buildFunctions } from '../../scripts/build/functions';
 import { seedDemo } from '../../scripts/demo/seed';
 import type { CloudOptions } from '../../scripts/emulator/cloud';
 import type { Fault } from '../../scripts/emulator/faults';
 import type { PlanName } from '../../scripts/emulator/plans';
 import type { Usage } from '../../scripts/emulator/meter';
-import { outputFolder } from './function-folder';
+import { CLOUD_PROCESS, outputFolder } from './function-folder';
 import { post } from './people';
 
 export type TestCloudOptions = Partial<Omit<CloudOptions, 'workerFile' | 'dataFolder'>>;
@@ -48,9 +46,7 @@ export const databaseCalls = (used: Usage['functions'][string] | undefined): num
 export async function startTestCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
   const folder = outputFolder('cloud');
   const settings = settingsIn(folder, options);
-  await bundleInto(folder);
-  if (options.functionsFolder === undefined) await buildFunctions();
-  let { child, url } = await launch(folder, settings);
+  let { child, url } = await launch(settings);
   if (options.functionsFolder === undefined) await seedDemo(url);
 
   return {
@@ -59,18 +55,13 @@ export async function startTestCloud(options: TestCloudOptions = {}): Promise<Te
     ...controls(url),
     kill: () => end(child, 'SIGKILL'),
     async restart() {
-      ({ child, url } = await launch(folder, { ...settings, port: Number(new URL(url).port) }));
+      ({ child, url } = await launch({ ...settings, port: Number(new URL(url).port) }));
     },
     async close() {
       await end(child, 'SIGTERM');
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function bundleInto(folder: string): Promise<void> {
-  await bundleNode('test/support/cloud-process.ts', path.join(folder, 'cloud.cjs'));
-  await bundleNode('scripts/emulator/functions/worker-main.ts', path.join(folder, 'worker.cjs'));
 }
 
 function settingsIn(folder: string, options: TestCloudOptions): CloudOptions {
@@ -83,15 +74,15 @@ function settingsIn(folder: string, options: TestCloudOptions): CloudOptions {
     indexesFile: path.resolve('database-indexes.json'),
     ...options,
     dataFolder: path.join(folder, 'data'),
-    workerFile: path.join(folder, 'worker.cjs'),
+    workerFile: path.resolve('dist/local-cloud/worker.cjs'),
   };
 }
 
 /** The limits that tests run under which do not choose theirs: `npm run soak -- personal` takes the tighter ones. */
 const planOfThisRun = (): PlanName => (process.env['PLAN'] === 'personal' ? 'personal' : 'standard');
 
-async function launch(folder: string, options: CloudOptions): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(path.join(folder, 'cloud.cjs'), [JSON.stringify(options)], { execArgv: [] });
+async function launch(options: CloudOptions): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(CLOUD_PROCESS, [JSON.stringify(options)], { execArgv: [] });
   const failed = once(child, 'exit').then(() => Promise.reject(new Error('The local cloud did not start.')));
   const [url] = (await Promise.race([once(child, 'message'), failed])) as [string];
   failed.catch(() => undefined);

@@ -1,15 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import simulate from 'miniprogram-simulate';
+import { outputFolder } from './function-folder';
 
 const phone = { getAppBaseInfo: () => ({ language: 'zh_CN', SDKVersion: '3.9.0' }) };
 
-/** Builds a mini-program and answers the folder it is in. */
-function buildApp(app: string): string {
-  mkdirSync('.test-output', { recursive: true });
-  const folder = mkdtempSync(resolve('.test-output', `${app}-`));
-  execFileSync(process.execPath, [join(__dirname, 'build-app.mjs'), app, folder]);
+/** miniprogram-simulate does not look for components among npm packages. */
+const withAbsoluteNames = (json: string) =>
+  json.replaceAll('"tdesign-miniprogram/', '"/miniprogram_npm/tdesign-miniprogram/');
+
+/** A copy of a built mini-program in which components are found. */
+function copyApp(app: string): string {
+  const folder = outputFolder(app);
+  cpSync(join('dist', app), folder, { recursive: true });
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name);
+    if (name.endsWith('.json')) writeFileSync(file, withAbsoluteNames(readFileSync(file, 'utf8')));
+  }
   return folder;
 }
 
@@ -27,7 +34,7 @@ export type Rendered = Omit<ReturnType<typeof simulate.render>, 'instance'> & {
 type Render = (properties?: object) => Rendered;
 
 /**
- * Builds an app, compiles its templates with WeChat's own compiler and renders a component, a shared one unless another home is named.
+ * Takes an app as built, compiles its templates with WeChat's own compiler and renders a component, a shared one unless another home is named.
  * The test file needs `@jest-environment jsdom` in its first comment; a file can call this once.
  */
 export const loadComponent = (name: string, app = 'agent', home = 'shared/components'): Render =>
@@ -40,7 +47,7 @@ export function loadComponents(
   home = 'shared/components',
 ): (name: string) => Render {
   Object.assign(globalThis, { wx: { ...wx, ...phone }, getApp: () => ({}), getCurrentPages: () => [] });
-  const folder = buildApp(app);
+  const folder = copyApp(app);
   const load = (name: string): string =>
     simulate.load(join(folder, home, name, name), name, { rootPath: folder, compiler: 'official' });
   const ids = new Map(names.map((name) => [name, load(name)]));

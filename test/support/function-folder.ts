@@ -1,6 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** `cloud-process.ts`, bundled. */
+export const CLOUD_PROCESS = path.resolve('.test-output/cloud-process.cjs');
+
 export type FunctionSources = Record<string, { code: string; config?: unknown }>;
 
 /** A new folder inside the project, so that what is written there finds the installed packages. */

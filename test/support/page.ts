@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TextDecoder, TextEncoder } from 'node:util';
 import type { CompiledApp } from '../../scripts/simulator/compiled-app';
 import { Device } from '../../scripts/simulator/runtime/device';
 import { MiniProgram } from '../../scripts/simulator/runtime/mini-program';
+import { pagesOf } from './fixtures';
 
 const compiled = new Map<string, CompiledApp>();
 /** jsdom plays nothing. */
@@ -24,7 +25,7 @@ export type PageOptions = {
 };
 
 /**
- * Starts a mini-program (`customer`, `agent`, or a folder) in jsdom on the simulator's runtime and opens one page.
+ * Starts a mini-program (`customer`, `agent`, or a fixture) in jsdom on the simulator's runtime and opens one page.
  * The test file needs `@jest-environment jsdom` in its first comment.
  */
 export function openPage(app: string, address: string, options: PageOptions = {}): OpenPage {
@@ -45,19 +46,27 @@ export function openPage(app: string, address: string, options: PageOptions = {}
 function compile(app: string): CompiledApp {
   const known = compiled.get(app);
   if (known) return known;
-  const compiler = join(__dirname, 'compile-app.mjs');
-  const script = execFileSync(process.execPath, [compiler, app], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const code = evaluate(script);
+  const code = evaluate(scriptOf(app));
   compiled.set(app, code);
   return code;
 }
 
+/** The script that a browser gets. */
+function scriptOf(app: string): string {
+  const folder = app === 'customer' || app === 'agent' ? join('dist/simulator', app) : join(pagesOf(app), 'app');
+  return readFileSync(join(folder, 'app.js'), 'utf8');
+}
+
 /** Runs the script as the browser would, inside the window. */
 function evaluate(script: string): CompiledApp {
+  let started: CompiledApp | undefined;
+  const startMiniProgram = (_: string, app: CompiledApp) => void (started = app);
+  Object.assign(window, { startMiniProgram });
   const element = document.createElement('script');
-  element.textContent = `window.compiledApp = ${script}`;
+  element.textContent = script;
   document.head.append(element);
-  return (window as unknown as { compiledApp: CompiledApp }).compiledApp;
+  if (!started) throw new Error('The script starts no mini-program.');
+  return started;
 }
 
 /** A page as a person sees it: texts to read, controls to tap and fields to fill, all by their names. */

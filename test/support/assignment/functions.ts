@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
-import { buildFunctions } from '../../../scripts/build/functions';
 import { eventEnvironment, processEnvironment } from '../../../scripts/emulator/functions/environment';
 import { fromClient, fromTimer, type Origin } from '../../../scripts/emulator/functions/invocation';
 import type { Call } from './calls';
@@ -21,7 +20,6 @@ const APPID = 'wx-soak';
 export async function loadFunctions(): Promise<void> {
   const keys = JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } });
   Object.assign(process.env, processEnvironment('http://127.0.0.1/', keys, ''));
-  await buildFunctions();
   for (const name of names)
     functions.set(name, jest.requireActual<{ main: Main }>(path.resolve('dist/cloudfunctions', name)).main);
 }
