@@ -5,7 +5,7 @@ import type { JobOf } from '../common/protocol/jobs';
 import { settle } from '../common/steps/deliver';
 import type { Slice } from '../common/steps/jobs';
 import { findKept } from '../common/steps/kept';
-import { findMessages } from '../common/steps/search';
+import { findFrom } from '../common/steps/search';
 import type { Scene } from './export-asking';
 
 type Job = JobOf<'export'>;
@@ -24,16 +24,19 @@ export function gather(job: Job, scene: Scene): Promise<Slice> {
 /** Whether nothing but the conversation is asked for: then all of it is wanted, also what no search finds. */
 const isWhole = ({ conversationId: _, to: _until, ...rest }: Conditions): boolean => Object.keys(rest).length === 0;
 
+/** What cannot be verified may be what is looked for: it is not left out. */
 async function gatherFound(job: Job, { conditions, caller, now }: Scene): Promise<Slice> {
-  const paging = { order: 'oldest', cursor: job.cursor, limit: PAGE } as const;
-  const { found, cursor, reachedAt } = await findMessages(conditions, paging, caller);
+  const way = { order: 'oldest', limit: PAGE, isWithUnverifiable: true } as const;
+  const place = job.lookedAt ? { at: job.lookedAt } : {};
+  const { found, next, reachedAt } = await findFrom(place, conditions, way, caller);
   const from = job.span?.from ?? conditions.from ?? found[0]?.message.sentAt ?? reachedAt;
   return {
     ...foundMore(
       job,
       found.map(({ message }) => message._id),
     ),
-    ...(cursor === undefined ? { isGathered: true } : { cursor }),
+    ...(next?.at && { lookedAt: next.at }),
+    ...(!next && { isGathered: true }),
     span: { from, at: reachedAt, to: conditions.to ?? now },
   };
 }

@@ -183,6 +183,8 @@ test('a message that cannot be verified is written as such, one that is gone as 
   const { messages } = JSON.parse(text) as { messages: { messageId: string; remark: string; text: string }[] };
   expect(messages.find(({ messageId }) => messageId === first)).toMatchObject({ remark: '无法验证', text: '' });
   expect(messages.map(({ messageId }) => messageId)).toEqual(expect.arrayContaining([first, second]));
+  const found = writtenIn(await exported(lead, { text: '退款，电话' }));
+  expect(found).toMatchObject([{ messageId: first, remark: '无法验证', text: '' }]);
   await records(cloud.url).change('messages', { _id: first }, { body: kept?.body });
 });
 

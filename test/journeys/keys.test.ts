@@ -8,10 +8,11 @@ import { placesIn, sealedPlaces, type SealedCollection } from '../../cloudfuncti
 import { parseCipher } from '../../cloudfunctions/common/protocol/cipher';
 import type { Message, MessageDocument, StreamKey } from '../../cloudfunctions/common/protocol/documents';
 import type { JobOf } from '../../cloudfunctions/common/protocol/jobs';
+import type { Found, Hit } from '../../cloudfunctions/common/protocol/search';
 import { retire, rotate } from '../../scripts/keys/commands';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { doEverything, draft } from '../support/everything';
-import { person, persons, records } from '../support/people';
+import { person, persons, records, type Person } from '../support/people';
 
 let cloud: TestCloud;
 
@@ -113,17 +114,42 @@ async function goOn(talk: (round: number) => Promise<unknown>, isEnough: (job: J
 
 const isOld = ({ clientId }: MessageDocument): boolean => clientId === 'old';
 
+/** An export of a search that has looked at one message of several, and waits. */
+async function halfDone(lead: Person, text: string): Promise<string> {
+  const { hits } = (await lead.ask('search', 'messages', { text, order: 'oldest' })) as unknown as Found;
+  const wish = { text, clientId: 'half', format: 'json', reason: '轮换演练' };
+  const { exportId } = await lead.ask('search', 'export', wish);
+  const [{ messageId, sentAt }] = hits as [Hit];
+  const lookedAt = { sentAt, messageId };
+  await records(cloud.url).change(
+    'jobs',
+    { _id: exportId },
+    { lookedAt, pending: [messageId], found: 1, nextAt: 8e15 },
+  );
+  return String(exportId);
+}
+
+/** How many messages an export holds that has waited. */
+async function finished(_id: string): Promise<number> {
+  await records(cloud.url).change('jobs', { _id }, { nextAt: 1 });
+  await cloud.runTimer('jobs');
+  const [job] = (await records(cloud.url).find('jobs', { _id })) as JobOf<'export'>[];
+  return job?.finishedAt === undefined ? finished(_id) : job.found;
+}
+
 test('after a rotation everything is sealed again, whatever is killed and written meanwhile, and the old version can go', async () => {
   const [customer, lead] = await persons(cloud.url, 'rotating', 'lead-1');
   const { conversationId } = (await customer.ask('conversation', 'open')) as { conversationId: string };
   await customer.ask('message', 'send', draft(conversationId, 'old', '轮换之前'));
+  await customer.ask('message', 'send', draft(conversationId, 'second', '轮换之前又说'));
   const before = (await records(cloud.url).messages(conversationId)).find(isOld);
+  const exportId = await halfDone(lead, '轮换之前');
   await cloud.kill();
   rotate(cloud.dataFolder);
   await cloud.restart();
   await customer.ask('message', 'send', draft(conversationId, 'new', '轮换之后'));
   const kept = (await records(cloud.url).messages(conversationId)).filter(({ kind }) => kind === 'text');
-  expect(kept.map(({ body }) => parseCipher(body)?.version)).toEqual([1, 2]);
+  expect(kept.map(({ body }) => parseCipher(body)?.version)).toEqual([1, 1, 2]);
 
   const talk = (phase: string) => (round: number) =>
     customer.ask('message', 'send', draft(conversationId, `${phase}${round}`, '还在吗'));
@@ -139,6 +165,7 @@ test('after a rotation everything is sealed again, whatever is killed and writte
   await cloud.kill();
   await retire(cloud.dataFolder, '1', false);
   await cloud.restart();
+  expect(await finished(exportId)).toBe(2);
   const keys = (await customer.ask('conversation', 'keys', { conversationId })) as unknown as StreamKey[];
   expect(keys.map(({ version }) => version)).toEqual([2]);
   const { messages } = (await customer.ask('message', 'history', { conversationId })) as { messages: Message[] };
@@ -149,7 +176,7 @@ test('after a rotation everything is sealed again, whatever is killed and writte
   expect(after).toEqual({ ...before, body: expect.any(String) });
   const { reports, unverifiable } = await lead.ask('team', 'audits');
   expect([reports, unverifiable]).toEqual([expect.anything(), []]);
-});
+}, 120_000);
 
 test('the local cloud does not start with other keys, nor without any', async () => {
   const file = path.join(cloud.dataFolder, 'keys.json');

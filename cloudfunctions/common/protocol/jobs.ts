@@ -18,7 +18,9 @@ export type ExportJob = {
   /** What it is narrowed by, and why it is wanted: cipher strings bound to the job. */
   conditions: string;
   reason: string;
-  /** Where the next slice goes on looking; without it nothing was looked for yet. */
+  /** The last message a search has looked at; without it nothing was looked for yet. */
+  lookedAt?: { sentAt: number; messageId: string };
+  /** The last seq of a conversation that was looked at. */
   cursor?: string;
   isGathered?: true;
   /** Messages found and not written yet, in their order. */
