@@ -15,7 +15,8 @@ export async function asking(job: JobOf<'export'>, now: number): Promise<Scene |
   const caller = await callerNow(job, now);
   if (!caller) return undefined;
   const conditions = JSON.parse(openName(job._id, job.conditions)) as Conditions;
-  const isAllowed = await mustBeAllowed({ ...conditions, unmasked: !job.isMasked }, caller).then(() => true, refused);
+  const asked = { ...conditions, unmasked: !job.isMasked, withNotes: job.withNotes };
+  const isAllowed = await mustBeAllowed(asked, caller).then(() => true, refused);
   return isAllowed ? { caller, name: caller.staff?.name ?? caller.id, conditions, now } : undefined;
 }
 

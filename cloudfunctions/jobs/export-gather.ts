@@ -1,7 +1,10 @@
 import { command, conversations } from '../common/cloud/db';
 import { EXPORT_LIMIT } from '../common/domain/exports';
+import { mergedInTime } from '../common/domain/merging';
 import type { Conditions } from '../common/domain/transcript-header';
-import type { JobOf } from '../common/protocol/jobs';
+import type { ConversationDocument, MessageDocument } from '../common/protocol/documents';
+import type { JobOf, Reading } from '../common/protocol/jobs';
+import { isNotes, notesIdOf } from '../common/protocol/notes';
 import { settle } from '../common/steps/deliver';
 import type { Slice } from '../common/steps/jobs';
 import { findKept } from '../common/steps/kept';
@@ -30,40 +33,65 @@ async function gatherFound(job: Job, { conditions, caller, now }: Scene): Promis
   const place = job.lookedAt ? { at: job.lookedAt } : {};
   const { found, next, reachedAt } = await findFrom(place, conditions, way, caller);
   const from = job.span?.from ?? conditions.from ?? found[0]?.message.sentAt ?? reachedAt;
+  const wanted = found.map(({ message }) => message).filter(isWantedBy(job));
   return {
-    ...foundMore(
-      job,
-      found.map(({ message }) => message._id),
-    ),
+    ...foundMore(job, wanted),
     ...(next?.at && { lookedAt: next.at }),
     ...(!next && { isGathered: true }),
     span: { from, at: reachedAt, to: conditions.to ?? now },
   };
 }
 
+const isWantedBy =
+  ({ withNotes }: Job) =>
+  ({ conversationId }: Pick<MessageDocument, 'conversationId'>): boolean =>
+    withNotes || !isNotes(conversationId);
+
+/** A conversation, and its notes between what was said meanwhile. */
 async function gatherIn(conversationId: string, job: Job): Promise<Slice> {
-  const conversation = await conversations.get(conversationId);
-  if (!conversation) return { isGathered: true };
-  if (job.cursor === undefined && conversation.keptSeq < conversation.lastSeq) await settle(conversation);
-  const { from = 0, at = 0, to = conversation.lastSeq } = job.span ?? {};
-  const page = await findKept(
-    conversation,
-    { seq: command.gt(at).and(command.lte(to)) },
-    { sort: ['seq', 'asc'], limit: PAGE, fields: ['_id', 'seq'] },
-  );
-  const last = page.at(-1)?.seq ?? to;
+  const streams = await streamsOf(conversationId, job);
+  const readings = job.readings ?? (await beginning(streams));
+  const pages = await Promise.all(readings.map((reading) => pageOf(reading, streams)));
+  const merged = mergedInTime(pages.map((messages) => ({ messages, hasMore: messages.length === PAGE })));
+  const after = readings.map((reading) => readOn(reading, merged));
   return {
-    ...foundMore(
-      job,
-      page.map(({ _id }) => _id),
-    ),
-    cursor: String(last),
-    span: { from, at: last, to },
-    ...(page.length < PAGE && { isGathered: true }),
+    ...foundMore(job, merged),
+    readings: after,
+    span: { from: 0, at: sum(after.map(({ at }) => at)), to: sum(after.map(({ to }) => to)) },
+    ...(pages.every((page) => page.length < PAGE) && { isGathered: true }),
   };
 }
 
-function foundMore({ pending, found }: Job, ids: readonly string[]): Slice & object {
-  const more = ids.slice(0, EXPORT_LIMIT - found);
+function streamsOf(conversationId: string, { withNotes }: Job): Promise<ConversationDocument[]> {
+  const ids = withNotes ? [conversationId, notesIdOf(conversationId)] : [conversationId];
+  return conversations.find({ _id: command.in(ids) }, { limit: ids.length });
+}
+
+/** What comes later is not exported any more. */
+async function beginning(streams: readonly ConversationDocument[]): Promise<Reading[]> {
+  for (const stream of streams) if (stream.keptSeq < stream.lastSeq) await settle(stream);
+  return streams.map(({ _id: streamId, lastSeq: to }) => ({ streamId, at: 0, to }));
+}
+
+type Placed = Pick<MessageDocument, '_id' | 'conversationId' | 'seq' | 'sentAt'>;
+
+async function pageOf({ streamId, at, to }: Reading, streams: readonly ConversationDocument[]): Promise<Placed[]> {
+  const stream = streams.find(({ _id }) => _id === streamId);
+  if (!stream) return [];
+  const range = { seq: command.gt(at).and(command.lte(to)) };
+  return findKept(stream, range, { sort: ['seq', 'asc'], limit: PAGE, fields: PLACED });
+}
+
+const PLACED: (keyof Placed)[] = ['_id', 'conversationId', 'seq', 'sentAt'];
+
+function readOn(reading: Reading, taken: readonly Placed[]): Reading {
+  const last = taken.findLast(({ conversationId }) => conversationId === reading.streamId);
+  return last ? { ...reading, at: last.seq } : reading;
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+function foundMore({ pending, found }: Job, messages: readonly Pick<MessageDocument, '_id'>[]): Slice & object {
+  const more = messages.slice(0, EXPORT_LIMIT - found).map(({ _id }) => _id);
   return { pending: [...pending, ...more], found: found + more.length };
 }

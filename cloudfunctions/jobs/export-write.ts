@@ -66,6 +66,7 @@ const headerFor = (job: Job, { caller, name, conditions }: Scene, manner: Manner
       reason: openName(job._id, job.reason),
       conditions,
       isMasked: job.isMasked,
+      withNotes: job.withNotes,
       isCut: job.found >= EXPORT_LIMIT,
     },
     manner,

@@ -18,7 +18,7 @@ export async function exportRecords(input: Input, caller: Caller): Promise<Data<
 }
 
 function workOf(exportId: string, input: Input, { to, appid, now }: Caller): JobWork {
-  const { clientId, format, reason, unmasked, language, ...filters } = input;
+  const { clientId, format, reason, unmasked, withNotes, language, ...filters } = input;
   const { conversationId } = filters;
   return {
     kind: 'export',
@@ -27,6 +27,7 @@ function workOf(exportId: string, input: Input, { to, appid, now }: Caller): Job
     format,
     language,
     isMasked: !unmasked,
+    withNotes,
     ...(conversationId !== undefined && { conversationId }),
     conditions: sealName(exportId, JSON.stringify({ ...filters, to: Math.min(filters.to ?? now, now) })),
     reason: sealName(exportId, reason),

@@ -39,11 +39,12 @@ export function exportRow(one: ExportSummary, now: number): ExportRow {
   };
 }
 
-function stateParts({ state, messages, until, isMasked }: ExportSummary, now: number): string[] {
+function stateParts({ state, messages, until, isMasked, withNotes }: ExportSummary, now: number): string[] {
   return [
     says.states[state],
     ...(messages > 0 ? [says.count(messages)] : []),
     ...(isMasked ? [] : [says.full]),
+    ...(withNotes ? [says.noted] : []),
     ...(state === 'ready' && until !== undefined ? [says.until(momentText(until, now))] : []),
   ];
 }

@@ -5,7 +5,10 @@ import { call } from '../shared/cloud';
 type Asked = Params<typeof exportActions.export>;
 
 /** What an export can be narrowed by: a conversation, or whatever a search can. */
-export type ExportFilters = Omit<Asked, 'clientId' | 'format' | 'reason' | 'unmasked' | 'language'>;
+export type ExportFilters = Omit<Asked, 'clientId' | 'language' | keyof ExportWish>;
+
+/** As what it is exported, why, and what is in it. */
+export type ExportWish = Required<Pick<Asked, 'format' | 'reason' | 'unmasked' | 'withNotes'>>;
 
 /** Where what fulfils these conditions is exported. */
 export const exportPage = (filters: ExportFilters): string =>

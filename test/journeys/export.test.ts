@@ -7,7 +7,7 @@ import type { JobDocument } from '../../cloudfunctions/common/protocol/jobs';
 import { verifyFiles, type GivenFile } from '../../scripts/export/verify';
 import { readXlsx } from '../../scripts/export/read-xlsx';
 import { settle, startTestCloud, type TestCloud } from '../support/cloud';
-import { meet } from '../support/meeting';
+import { meet, type Meeting } from '../support/meeting';
 import { persons, post, records, type Person } from '../support/people';
 
 const PHONE = '13800138000';
@@ -129,6 +129,78 @@ test('a line names the customer it is of', async () => {
   const [first] = lines.filter(({ messageId }) => messageId === messageIds[0]);
   expect(first).toMatchObject({ customer: expect.stringMatching(/./), sender: first?.customer });
   expect(new Set(lines.map(({ customer }) => customer)).size).toBe(1);
+});
+
+describe('internal notes', () => {
+  const NOTE = '内部备注，客户不可见';
+  let meeting: Meeting;
+
+  beforeAll(async () => {
+    meeting = await meet(cloud.url, agent);
+    const { conversationId: notesId } = await agent.ask('conversation', 'notes', {
+      conversationId: meeting.conversationId,
+    });
+    const talk: [Person, string, unknown][] = [
+      [meeting.customer, '杯子裂了一', meeting.conversationId],
+      [agent, '裂了的给他退，备注一', notesId],
+      [agent, '裂了可以退', meeting.conversationId],
+      [agent, '裂了两次了，备注二', notesId],
+    ];
+    for (const [who, text, to] of talk) {
+      const said = { conversationId: to, clientId: `n${++asked}`, kind: 'text', body: { text } };
+      await who.ask('message', 'send', said);
+    }
+    await settle(cloud);
+  });
+
+  const ALL = ['杯子裂了一', '裂了的给他退，备注一', '裂了可以退', '裂了两次了，备注二'];
+  const SAID = ALL.filter((text) => !text.includes('备注'));
+
+  test.each(['conversation', 'search'] as const)(
+    'are in the export of a %s only when they are asked for',
+    async (of) => {
+      const what = of === 'search' ? { text: '裂了' } : { conversationId: meeting.conversationId };
+      const textsOf = (files: GivenFile[]) =>
+        writtenIn(files).flatMap(({ text }) => (text.includes('裂了') ? [text] : []));
+      expect(textsOf(await exported(lead, what))).toEqual(SAID);
+      const files = await exported(lead, { ...what, withNotes: true });
+      expect(textsOf(files)).toEqual(ALL);
+      const marked = writtenIn(files).filter(({ remark }) => remark === NOTE);
+      expect(marked.map(({ text }) => text)).toEqual(ALL.filter((text) => text.includes('备注')));
+      expect(new Set(marked.map(({ customer }) => customer)).size).toBe(1);
+    },
+  );
+
+  test.each(['xlsx', 'csv', 'json', 'html'] as ExportFormat[])(
+    'are marked in %s, and under its hashes',
+    async (format) => {
+      const files = await exported(agent, { conversationId: meeting.conversationId, format, withNotes: true });
+      expect(verifyFiles(files).flatMap(({ faults }) => faults)).toEqual([]);
+      const [file] = files;
+      const content = format === 'xlsx' ? JSON.stringify(readXlsx(file?.content ?? Buffer.from(''))) : textIn(files);
+      expect(content.split(NOTE)).toHaveLength(3);
+      const other = Buffer.from(textIn(files).replace('备注二', '备注三'));
+      if (format !== 'xlsx' && file)
+        expect(
+          verifyFiles([{ ...file, content: other }]).flatMap(({ faults }) => faults.map(({ kind }) => kind)),
+        ).toContain('changed');
+    },
+  );
+
+  test('about themselves nobody exports or finds', async () => {
+    const { conversationId: own } = await lead.ask('conversation', 'open');
+    const { conversationId: notesId } = await agent.ask('conversation', 'notes', { conversationId: own });
+    const body = { text: '这位组长很难缠' };
+    await agent.ask('message', 'send', { conversationId: notesId, clientId: 'about', kind: 'text', body });
+    await settle(cloud);
+    const forbidden = { ok: false, code: 'FORBIDDEN' };
+    expect(await lead.call('search', 'export', wish({ conversationId: own, withNotes: true }))).toMatchObject(
+      forbidden,
+    );
+    expect(await lead.call('message', 'history', { conversationId: notesId, limit: 9 })).toMatchObject(forbidden);
+    expect(await lead.ask('search', 'messages', { text: '很难缠' })).toMatchObject({ hits: [] });
+    expect(await admin.ask('search', 'messages', { text: '很难缠' })).toMatchObject({ hits: [{ isNote: true }] });
+  });
 });
 
 test('a search is exported with what it finds and nothing else', async () => {

@@ -38,12 +38,13 @@ function progressOf({ finishedAt, isGathered, span, found, volumes }: Job): numb
 
 /** An export as whoever asked for it sees it. */
 export function summaryOf(job: Job): ExportSummary {
-  const { _id: exportId, format, isMasked, conversationId, startedAt, finishedAt, found } = job;
+  const { _id: exportId, format, isMasked, withNotes, conversationId, startedAt, finishedAt, found } = job;
   return {
     exportId,
     state: stateOf(job),
     format,
     isMasked,
+    withNotes,
     ...(conversationId !== undefined && { conversationId }),
     startedAt,
     ...(finishedAt !== undefined && { finishedAt, until: finishedAt + EXPORT_KEPT_MS }),

@@ -15,6 +15,7 @@ export type Origin = {
   reason: string;
   conditions: Conditions;
   isMasked: boolean;
+  withNotes: boolean;
   isCut: boolean;
 };
 
@@ -30,6 +31,7 @@ export function headerOf(origin: Origin, { language, utcOffsetMinutes }: Setting
     [top.reason, origin.reason],
     [top.conditions, conditionsText(origin.conditions, { language, utcOffsetMinutes })],
     [top.numbers, origin.isMasked ? top.masked : top.unmasked],
+    [top.notes, origin.withNotes ? top.noted : top.unnoted],
     ...(origin.isCut ? [[top.extent, top.cut] satisfies Header[number]] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { ChainedLine, Line } from './transcript';
+import { isNote, type ChainedLine, type Line } from './transcript';
 import type { Transcript } from './transcript-json';
 import type { Seal } from '../protocol/exports';
 import { fingerprintOf, type Header } from './transcript-seal';
@@ -54,7 +54,7 @@ const nameOf = (labels: Record<string, string>, label: string | undefined): stri
 /** Who said it and of what kind it is, by what the line calls them. */
 function classesOf(line: Line, language: Language): string {
   const { roles, kinds } = transcriptWords[language];
-  return `${nameOf(roles, line[3])} of-${nameOf(kinds, line[5])}`;
+  return `${nameOf(roles, line[3])} of-${nameOf(kinds, line[5])}${isNote(line) ? ' note' : ''}`;
 }
 
 function sealHtml(seal: Seal, language: Language): string {

@@ -1,7 +1,7 @@
 /** How an HTML transcript looks: on a phone, on a desk, in the dark, on paper. */
 export const style = `
-:root { color-scheme: light dark; --page: #ededed; --card: #fff; --own: #95ec69; --text: #191919; --faint: #6b6b6b; --line: #ddd; --good: #087f3f; --bad: #c9302c; }
-@media (prefers-color-scheme: dark) { :root { --page: #111; --card: #2c2c2c; --own: #225f3c; --text: #e5e5e5; --faint: #9b9b9b; --line: #333; --good: #5ad18f; --bad: #ff7b76; } }
+:root { color-scheme: light dark; --page: #ededed; --card: #fff; --own: #95ec69; --text: #191919; --faint: #6b6b6b; --line: #ddd; --note: #fff3d6; --good: #087f3f; --bad: #c9302c; }
+@media (prefers-color-scheme: dark) { :root { --page: #111; --card: #2c2c2c; --own: #225f3c; --text: #e5e5e5; --faint: #9b9b9b; --line: #333; --note: #4a3c1a; --good: #5ad18f; --bad: #ff7b76; } }
 * { box-sizing: border-box; margin: 0; }
 body { max-width: 760px; margin: 0 auto; padding: 24px 16px 48px; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 22px; margin-bottom: 12px; }
@@ -26,6 +26,7 @@ li.system { align-items: center; text-align: center; }
 .who span:first-child { font-weight: 600; }
 .said { max-width: min(85%, 560px); padding: 8px 12px; border-radius: 6px; background: var(--card); white-space: pre-wrap; text-align: left; }
 li.agent .said { background: var(--own); }
+li.note .said { background: var(--note); border: 1px dashed var(--faint); }
 li.system .said { background: none; padding: 0; font-size: 13px; color: var(--faint); }
 .said span:first-child { font-size: 12px; color: var(--faint); margin-right: 4px; }
 li.of-text .said span:first-child, li.system .said span:first-child { display: none; }
@@ -34,11 +35,12 @@ li.of-text .said span:first-child, li.system .said span:first-child { display: n
 .ids { display: none; font: 11px/1.4 ui-monospace, monospace; color: var(--faint); margin-top: 4px; max-width: 100%; }
 body:has(#ids:checked) .ids { display: block; }
 @media print {
-  :root { --page: #fff; --card: #fff; --own: #fff; --text: #000; --faint: #444; --line: #bbb; --good: #000; --bad: #000; }
+  :root { --page: #fff; --card: #fff; --own: #fff; --text: #000; --faint: #444; --line: #bbb; --note: #fff; --good: #000; --bad: #000; }
   body { max-width: none; padding: 0; font-size: 11pt; }
   label { display: none; }
   li { break-inside: avoid; margin-bottom: 8pt; }
   .said { border: 1px solid var(--line); }
+  li.note .said { border: 1px dashed var(--text); }
   .ids { display: block; font-size: 7pt; }
 }
 @page { margin: 18mm 15mm; }

@@ -1,4 +1,5 @@
 import writeXlsxFile from 'write-excel-file/node';
+import { isNote, type ChainedLine } from './transcript';
 import type { Transcript } from './transcript-json';
 import type { Seal } from '../protocol/exports';
 import { transcriptWords, type Language } from './transcript-words';
@@ -17,17 +18,21 @@ export const unshielded = (text: string): string =>
   text.endsWith(SHIELD) && isShieldable(text) ? text.slice(0, -1) : text;
 
 const bold = (text: string) => ({ value: shielded(text), type: String, fontWeight: 'bold' as const });
-const cell = (text: string) => ({
+const cell = (text: string, backgroundColor?: string) => ({
   value: shielded(text),
   type: String,
   wrap: true,
   alignVertical: 'top' as const,
+  ...(backgroundColor !== undefined && { backgroundColor }),
 });
+
+/** Behind what colleagues have noted among themselves. */
+const NOTE_COLOUR = '#fff3d6';
 
 /** The transcript as a workbook: the messages on one sheet, and on the other what proves them. */
 export function xlsxOf({ header, lines, seal }: Transcript, language: Language): Promise<Buffer> {
   const { title, columns, hash, proof } = transcriptWords[language];
-  const rows = lines.map((one) => [...one.line, one.hash].map(cell));
+  const rows = lines.map(rowOf);
   return writeXlsxFile([
     {
       sheet: title,
@@ -41,6 +46,11 @@ export function xlsxOf({ header, lines, seal }: Transcript, language: Language):
       columns: [{ width: 20 }, { width: 100 }],
     },
   ]).toBuffer();
+}
+
+function rowOf({ line, hash }: ChainedLine) {
+  const colour = isNote(line) ? NOTE_COLOUR : undefined;
+  return [...line, hash].map((text) => cell(text, colour));
 }
 
 const sealRows = (seal: Seal) => Object.entries(seal).map(([name, value]) => [bold(name), cell(String(value))]);

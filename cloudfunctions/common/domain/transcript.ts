@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Author, Body, Kind, Message, SystemBody, Withheld } from '../protocol/documents';
+import { isNotes } from '../protocol/notes';
 import { localTime } from './calendar';
 import { saidIn } from './transcript-text';
 import { transcriptWords, type Language } from './transcript-words';
@@ -75,12 +76,20 @@ export const goneLine = (messageId: string, place: number, language: Language): 
     return column === 'messageId' ? messageId : '';
   });
 
+/** Whether a line is what colleagues have noted among themselves. */
+export const isNote = (line: Line): boolean => isNotes(line[columns.indexOf('conversationId')] ?? '');
+
 const nameOf = ({ from, customer }: Said, system: string): string =>
   from.role === 'customer' ? customer : (from.name ?? (from.role === 'system' ? system : from.id));
 
-function remarkOn({ body, recalledAt, withheld }: Said, language: Language, utcOffsetMinutes: number): string {
+function remarkOn(
+  { conversationId, body, recalledAt, withheld }: Said,
+  language: Language,
+  utcOffsetMinutes: number,
+): string {
   const { remarks } = transcriptWords[language];
   return [
+    isNotes(conversationId) && remarks.note,
     body === undefined && remarks.unverified,
     recalledAt !== undefined && remarks.recalled(timeIn(recalledAt, utcOffsetMinutes)),
     withheld !== undefined && remarks.withheld,

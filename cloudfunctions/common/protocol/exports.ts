@@ -37,6 +37,7 @@ export type ExportSummary = {
   state: ExportState;
   format: ExportFormat;
   isMasked: boolean;
+  withNotes: boolean;
   conversationId?: string;
   startedAt: number;
   finishedAt?: number;
@@ -55,13 +56,17 @@ const reason = v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(200));
 
 /** Records taken out of the system, as files. */
 export const exportActions = {
-  /** Begins one; asked again with the same `clientId` it is the same. Numbers stay masked unless `unmasked` is asked for and allowed. */
+  /**
+   * Begins one; asked again with the same `clientId` it is the same. Numbers stay masked unless `unmasked` is asked for and allowed; what
+   * colleagues have noted among themselves is left out unless it is asked for.
+   */
   export: action<{ exportId: string }>()({
     ...searchFilters,
     clientId,
     format: v.picklist(exportFormats),
     reason,
     unmasked: v.optional(v.boolean(), false),
+    withNotes: v.optional(v.boolean(), false),
     language: v.optional(v.picklist(['zh', 'en']), 'zh'),
   }),
   /** The caller's own, the newest first, and the name of the key that signs them. */

@@ -4,6 +4,9 @@ import type { ExportFormat, ExportVolume, StoredFile } from './exports';
 /** Who wanted the work done. */
 export type Ordered = { role: Role | 'system'; id: string };
 
+/** How far a stream is read: the last seq that was looked at, and the last one there is to look at. */
+export type Reading = { streamId: string; at: number; to: number };
+
 /** An export of records in the making, then for as long as its files are there. */
 export type ExportJob = {
   kind: 'export';
@@ -13,6 +16,7 @@ export type ExportJob = {
   format: ExportFormat;
   language: 'zh' | 'en';
   isMasked: boolean;
+  withNotes: boolean;
   /** The one conversation it is of. */
   conversationId?: string;
   /** What it is narrowed by, and why it is wanted: cipher strings bound to the job. */
@@ -20,8 +24,8 @@ export type ExportJob = {
   reason: string;
   /** The last message a search has looked at; without it nothing was looked for yet. */
   lookedAt?: { sentAt: number; messageId: string };
-  /** The last seq of a conversation that was looked at. */
-  cursor?: string;
+  /** How far a conversation is read, and its notes. */
+  readings?: Reading[];
   isGathered?: true;
   /** Messages found and not written yet, in their order. */
   pending: string[];

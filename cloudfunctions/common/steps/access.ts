@@ -30,9 +30,9 @@ export async function lookable(found: readonly Looked[], caller: Caller): Promis
   return new Set([...within.map(({ _id }) => _id), ...allowed.flat()]);
 }
 
-/** Who has left the team is no reader, even where they have not been taken out yet; notes are for staff alone. */
+/** Who has left the team is no reader, even where they have not been taken out yet; notes are for staff alone, but for whom they are about. */
 function isWithin({ _id, readers, customerId }: Looked, { scope, to, staff }: Caller): boolean {
-  if (isNotes(_id) && !staff) return false;
+  if (isNotes(_id) && (!staff || customerId === to)) return false;
   return scope !== 'own' || (readers.includes(to) && (staff !== undefined || customerId === to));
 }
 

@@ -6,7 +6,7 @@ const FORMATS: ExportFormat[] = ['html', 'xlsx', 'csv', 'json'];
 const SHORTEST = 2;
 const LONGEST = 200;
 
-/** As what records are exported, and why. Fires `begin` with `format`, `reason` and `unmasked`. */
+/** As what records are exported, and why. Fires `begin` with an `ExportWish`. */
 Component({
   properties: {
     /** What is exported, in words. */
@@ -20,6 +20,7 @@ Component({
     format: 'html',
     reason: '',
     unmasked: false,
+    withNotes: false,
     isReady: false,
   },
   methods: {
@@ -30,12 +31,15 @@ Component({
       const { length } = detail.text.trim();
       this.setData({ reason: detail.text, isReady: length >= SHORTEST && length <= LONGEST });
     },
-    turn() {
+    turnNotes() {
+      this.setData({ withNotes: !this.data.withNotes });
+    },
+    turnNumbers() {
       this.setData({ unmasked: !this.data.unmasked });
     },
     begin() {
-      const { format, reason, unmasked } = this.data;
-      this.triggerEvent('begin', { format, reason: reason.trim(), unmasked });
+      const { format, reason, unmasked, withNotes } = this.data;
+      this.triggerEvent('begin', { format, reason: reason.trim(), unmasked, withNotes });
     },
   },
 });

@@ -1,4 +1,3 @@
-import type { ExportFormat } from '../../../../cloudfunctions/common/protocol/exports';
 import { extensionIn } from '../../../shared/format/measures';
 import { randomName } from '../../../shared/random';
 import { confirm } from '../../../shared/screens/confirm';
@@ -9,6 +8,7 @@ import {
   beginExport,
   cancelExport,
   type ExportFilters,
+  type ExportWish,
   fetchExports,
   fetchLinks,
   retryExport,
@@ -92,7 +92,7 @@ Page({
   close() {
     this.setData({ isAsking: false });
   },
-  async begin({ detail }: WechatMiniprogram.CustomEvent<{ format: ExportFormat; reason: string; unmasked: boolean }>) {
+  async begin({ detail }: WechatMiniprogram.CustomEvent<ExportWish>) {
     if (this.data.isBusy) return;
     this.setData({ isBusy: true });
     try {
