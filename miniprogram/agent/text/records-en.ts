@@ -52,7 +52,7 @@ const records: RecordsText['records'] = {
   clear: 'Any',
   done: 'OK',
   orderName: 'Order',
-  orders: { newest: 'Newest', oldest: 'Oldest', conversation: 'By conversation' },
+  orders: { newest: 'Newest', oldest: 'Oldest', conversation: 'By chat' },
   note: 'Note',
   recalled: 'Recalled',
   unverifiable: 'Cannot be verified',
@@ -75,7 +75,7 @@ const records: RecordsText['records'] = {
   noneHint: 'Try other words, or fewer filters',
   clearAll: 'Clear everything',
   start: 'Type what was said, or choose a filter',
-  startHint: 'Words with spaces between must all occur; “in quotes” exactly as written',
+  startHint: 'All words must occur; “in quotes” as written',
   deskNone: 'Choose a message to see its conversation',
   trend: {
     title: 'Trend',

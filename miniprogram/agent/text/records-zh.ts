@@ -75,7 +75,7 @@ const records = {
   noneHint: '换个说法，或减少筛选条件',
   clearAll: '清除全部条件',
   start: '输入要找的话，或选择筛选条件',
-  startHint: '空格隔开的词须同时出现；加引号则连同空格逐字查找',
+  startHint: '空格隔开的词须同时出现，加引号则逐字查找',
   deskNone: '选择一条记录查看会话',
   trend: {
     title: '趋势',
