@@ -1,3 +1,4 @@
+import { isFailure } from '../../../shared/failure';
 import { extensionIn } from '../../../shared/format/measures';
 import { randomName } from '../../../shared/random';
 import { confirm } from '../../../shared/screens/confirm';
@@ -34,6 +35,8 @@ Page({
     key: '',
     subject: '',
     mayUnmask: false,
+    /** Agents export from their conversations, others what they find. */
+    isAgent: false,
     isAsking: false,
     isBusy: false,
     isReady: false,
@@ -51,7 +54,7 @@ Page({
   },
   onShow() {
     this.isHidden = false;
-    if (this.data.isReady) void this.load();
+    if (this.data.isReady) void this.look();
   },
   onHide() {
     this.rest();
@@ -75,9 +78,27 @@ Page({
   async show() {
     const [{ me }, { exports, key }] = await Promise.all([openSession(), fetchExports()]);
     const rows = exports.map((one) => exportRow(one, Date.now()));
-    this.setData({ rows, key, mayUnmask: me.role !== 'analyst', isReady: true });
-    if (rows.some(({ isRunning }) => isRunning) && !this.isHidden)
-      this.timer = setTimeout(() => void this.load(), POLL_MS);
+    const [mayUnmask, isAgent] = [me.role !== 'analyst', me.role === 'agent'];
+    this.setData({ rows, key, mayUnmask, isAgent, isReady: true });
+    if (rows.some(({ isRunning }) => isRunning)) this.lookAgain();
+  },
+  lookAgain() {
+    if (!this.isHidden) this.timer = setTimeout(() => void this.look(), POLL_MS);
+  },
+  /** Looks how far it is; what is shown stays when that cannot be had. */
+  async look() {
+    clearTimeout(this.timer);
+    try {
+      await this.show();
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      this.lookAgain();
+    }
+  },
+  /** Goes where an export begins. */
+  begins() {
+    const page = this.data.isAgent ? 'conversations' : 'records';
+    void wx.switchTab({ url: `/pages/${page}/${page}` });
   },
 
   /** Asks as what and why; the same answer given twice is one export. */
