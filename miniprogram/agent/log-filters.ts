@@ -13,6 +13,8 @@ export type LogWish = { days?: number; agentId?: string; what?: string; conversa
 export type LogChip = {
   name: 'time' | 'who' | 'deed' | 'refused' | 'conversation';
   title: string;
+  /** What is narrowed by, and to what. */
+  label: string;
   isChosen: boolean;
   hasMenu: boolean;
 };
@@ -21,6 +23,24 @@ export type LogChoice = { value: string; title: string; isChosen: boolean };
 
 const daysName = (days: number | undefined): string | undefined => (says.days as Record<number, string>)[days ?? 0];
 
+/** One that is on or off. */
+const plain = (name: LogChip['name'], title: string, isChosen: boolean): LogChip => ({
+  name,
+  title,
+  label: title,
+  isChosen,
+  hasMenu: false,
+});
+
+/** One behind which there is more to choose from. */
+const menu = (name: LogChip['name'], title: string, chosen: string | undefined): LogChip => ({
+  name,
+  title: chosen ?? title,
+  label: chosen === undefined ? title : `${title}，${chosen}`,
+  isChosen: chosen !== undefined,
+  hasMenu: true,
+});
+
 /** The filters above the list. */
 export function logChips(
   { days, agentId, what, conversationId, isRefused }: LogWish,
@@ -28,20 +48,12 @@ export function logChips(
 ): LogChip[] {
   const { time, who, deed } = says.conditionNames;
   const name = people.find(({ id }) => id === agentId)?.name ?? agentId;
-  const menu = (chip: LogChip['name'], title: string, chosen: string | undefined): LogChip => ({
-    name: chip,
-    title: chosen ?? title,
-    isChosen: chosen !== undefined,
-    hasMenu: true,
-  });
   return [
-    { name: 'refused', title: says.refusedOnly, isChosen: isRefused === true, hasMenu: false },
+    plain('refused', says.refusedOnly, isRefused === true),
     menu('time', time, daysName(days)),
     menu('who', who, name),
     menu('deed', deed, what && deedName(what)),
-    ...(conversationId === undefined
-      ? []
-      : [{ name: 'conversation', title: says.inConversation, isChosen: true, hasMenu: false } as const]),
+    ...(conversationId === undefined ? [] : [plain('conversation', says.inConversation, true)]),
   ];
 }
 

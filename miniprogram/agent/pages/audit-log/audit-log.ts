@@ -47,6 +47,8 @@ Page({
     sheetTitle: '',
     groups: [] as { title: string; choices: LogChoice[] }[],
     people: [] as Colleague[],
+    /** The only one whose deeds are shown. */
+    agentId: '',
     details: null as LogDetails | null,
   },
   account: '',
@@ -85,7 +87,8 @@ Page({
     this.entries = [];
     this.next = undefined;
     this.round += 1;
-    this.setData({ sheet: '', rows: [], hasMore: false, chips: logChips(this.wish, this.data.people) });
+    const { agentId = '' } = this.wish;
+    this.setData({ sheet: '', rows: [], hasMore: false, agentId, chips: logChips(this.wish, this.data.people) });
     await this.loadMore();
   },
   async loadMore() {
