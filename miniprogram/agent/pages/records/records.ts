@@ -317,10 +317,9 @@ Page({
     void wx.navigateTo({ url: exportPage(filtersOf(this.data.conditions, serverNow())) });
   },
   openSaving() {
-    if (this.searches.length >= SAVED_SEARCH_LIMIT)
-      return void wx.showToast({ title: says.saved.tooMany(SAVED_SEARCH_LIMIT), icon: 'none' });
     const name = summaryOf(this.data.conditions, (id) => this.skillName(id)).slice(0, 32);
-    this.setData({ sheet: 'save', savingName: name });
+    if (this.searches.length < SAVED_SEARCH_LIMIT) this.setData({ sheet: 'save', savingName: name });
+    else void wx.showToast({ title: says.saved.tooMany(SAVED_SEARCH_LIMIT), icon: 'none' });
   },
   nameSaving({ detail }: Told<{ text: string }>) {
     this.setData({ savingName: detail.text });
