@@ -26,9 +26,9 @@ beforeAll(async () => {
   await row('什么时候发货').waitFor();
 });
 afterAll(async () => {
-  for (const phone of [desk, first, second]) expect(phone.errors).toEqual([]);
   await browser.close();
   await cloud.close();
+  for (const phone of [desk, first, second]) expect(phone.errors).toEqual([]);
 });
 
 const row = (words: string): Locator => desk.page.getByRole('button', { name: new RegExp(words) }).first();

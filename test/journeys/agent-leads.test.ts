@@ -24,9 +24,9 @@ beforeAll(async () => {
   lead = await openPhone(browser, `${cloud.url}/agent/?openid=lead-1`);
 });
 afterAll(async () => {
-  for (const phone of [agent, customer, admin, lead]) expect(phone.errors).toEqual([]);
   await browser.close();
   await cloud.close();
+  for (const phone of [agent, customer, admin, lead]) expect(phone.errors).toEqual([]);
 });
 
 async function openEntry({ page }: Phone, ...names: string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { scaled } from './scale';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import type { DeviceChange } from '../../scripts/simulator/runtime/device';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -69,6 +70,14 @@ export class Phone {
   async send(text: string): Promise<void> {
     await this.page.getByRole('textbox', { name: '消息输入框' }).fill(text);
     await this.page.getByText('发送', { exact: true }).click();
+  }
+
+  /** What happens to the phone from outside, as by the panel beside it. */
+  async happens(change: DeviceChange): Promise<void> {
+    await this.page.evaluate((given) => {
+      const { phone } = window as unknown as { phone: { apply(change: object): void } };
+      phone.apply(given);
+    }, change);
   }
 
   /** The texts in the chat on the screen, from top to bottom. */
