@@ -84,11 +84,12 @@ function verdictOn(file: GivenFile, listed: ListedFile | undefined, hasList: boo
   const read = readFile(file);
   if (!read) return { name, messages: 0, faults: [{ kind: 'unreadable' }], isListed: listed !== undefined };
   const seal = read.seal ?? listed?.seal;
+  const isListedSo = listed !== undefined && sha256(content) === listed.sha256;
   const faults: Fault[] = [
     ...messageFaults(read, seal),
     ...(read.seal && read.header ? sealFaults(read.header, read.seal, knownKey) : []),
-    ...(read.isFramed ? [] : [{ kind: 'frame' } as const]),
-    ...(listed && sha256(content) !== listed.sha256 ? [{ kind: 'bytes' } as const] : []),
+    ...(read.isFramed || isListedSo ? [] : [{ kind: 'frame' } as const]),
+    ...(listed && !isListedSo ? [{ kind: 'bytes' } as const] : []),
     ...(hasList && !listed ? [{ kind: 'unlisted' } as const] : []),
   ];
   const key = seal && { key: fingerprintOf(seal.publicKey) };

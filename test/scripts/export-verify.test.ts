@@ -143,6 +143,16 @@ test.each([
   expect(verdict?.faults).toEqual([{ kind: 'frame' }]);
 });
 
+test('a page that another release wrote is whole as long as the signed list has its bytes', () => {
+  const transcript = aTranscript([aSaid()]);
+  const page = {
+    name: 'records.html',
+    content: Buffer.from(htmlOf(transcript, 'zh').replace('</style>', 'b{}</style>')),
+  };
+  expect(verifyFiles([page]).flatMap(({ faults }) => faults)).toEqual([{ kind: 'frame' }]);
+  expect(verifyFiles([page, listFor(transcript, page)]).flatMap(({ faults }) => faults)).toEqual([]);
+});
+
 const kinds = (content: string, key?: string) =>
   verifyFiles([{ name: 'records.json', content: Buffer.from(content) }], key).flatMap(({ faults }) =>
     faults.map(({ kind }) => kind),
