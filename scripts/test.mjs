@@ -8,21 +8,31 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
 const oneModule = (name, file) => join('node_modules', name, file);
 
-const checks = [
+/** What reads the sources only: no tests run meanwhile, which would have to wait for the processor. */
+const readings = [
   { name: 'types', args: [oneModule('typescript', 'bin/tsc')] },
   { name: 'lint', args: [oneModule('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings'] },
   { name: 'format', args: [oneModule('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { name: 'tests', args: [oneModule('jest', 'bin/jest.js'), ...process.argv.slice(2)] },
 ];
+const tests = { name: 'tests', args: [oneModule('jest', 'bin/jest.js'), ...process.argv.slice(2)] };
+
+function check({ name, args }) {
+  console.log(`checking ${name}`);
+  return runNode(args, { advice: `The ${name} check failed: see above.` });
+}
+
+/** Waits for all, so that each has said all it has to say, and fails with the first that failed. */
+async function all(checks) {
+  const failed = (await Promise.allSettled(checks.map(check))).find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+}
 
 try {
   requireNode();
   await installPackages();
   await installBrowser();
-  for (const { name, args } of checks) {
-    console.log(`checking ${name}`);
-    await runNode(args, { advice: `The ${name} check failed: see above.` });
-  }
+  await all(readings);
+  await check(tests);
 } catch (error) {
   end(error);
 }
