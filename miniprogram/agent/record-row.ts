@@ -54,8 +54,20 @@ const signsOf = ({ isNote, recalledAt }: Hit): string[] => [
   ...(recalledAt === undefined ? [] : [says.recalled]),
 ];
 
+/** So much before the first hit leaves it in the two lines of a row, also in large type. */
+const LEAD = 20;
+
+/** The text from shortly before the first hit on, where that stands far behind. */
+function inSight({ text, marks }: Hit): Pick<Hit, 'text' | 'marks'> {
+  const wanted = marks.length === 0 ? 0 : Math.min(...marks.map(([from]) => from)) - LEAD;
+  if (wanted <= 0) return { text, marks };
+  const start = /[\uDC00-\uDFFF]/.test(text.charAt(wanted)) ? wanted - 1 : wanted;
+  return { text: `…${text.slice(start)}`, marks: marks.map(([from, to]) => [from - start + 1, to - start + 1]) };
+}
+
 /** The text cut where what was looked for begins and ends. */
-function partsOf({ text, marks }: Hit): RecordRow['parts'] {
+function partsOf(hit: Hit): RecordRow['parts'] {
+  const { text, marks } = inSight(hit);
   const parts: RecordRow['parts'] = [];
   let end = 0;
   for (const [from, to] of [...marks].sort((a, b) => a[0] - b[0])) {
