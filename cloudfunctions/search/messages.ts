@@ -5,6 +5,7 @@ import { excerptOf, marksIn } from '../common/domain/search-text';
 import type { Checked } from '../common/protocol/action';
 import { isNotes } from '../common/protocol/notes';
 import type { Found, Hit, search } from '../common/protocol/search';
+import { requireNamed } from '../common/steps/access';
 import { findMessages } from '../common/steps/search';
 import type { Conditions } from '../common/steps/search-plan';
 import type { FoundMessage } from '../common/steps/search-run';
@@ -15,6 +16,7 @@ type Input = Checked<typeof search.messages>;
 /** A page of the messages that fulfil all conditions, or as much of one as one call may look for. */
 export async function messages(input: Input, caller: Caller): Promise<Found> {
   const { order, cursor, limit, ...conditions } = input;
+  await requireNamed(conditions, caller);
   const { found, ...rest } = await findMessages(conditions, { order, cursor, limit }, caller);
   return { hits: found.map((one) => hitOf(one, conditions)), ...rest };
 }

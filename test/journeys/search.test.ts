@@ -137,6 +137,18 @@ test('agents find what they may look into; what was taken back, only those who l
   expect((await mine.who.call('search', 'messages', { text: '碧螺春' })).ok).toBe(false);
 });
 
+test('a conversation that one may not look into is not searched, and whether it is there is not told', async () => {
+  const theirs = await visitor('guest-of-another', ['铁观音']);
+  const [other] = await persons(cloud.url, 'agent-2');
+  for (const action of ['messages', 'insight'])
+    for (const conversationId of [theirs.conversationId, 'no-such']) {
+      expect(await other.call('search', action, { conversationId })).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+      expect(await agent.call('search', action, { conversationId: theirs.conversationId })).toMatchObject({ ok: true });
+    }
+  const refused = { action: 'search.messages', outcome: 'FORBIDDEN', 'who.id': 'agent-2' };
+  expect(await records(cloud.url).find('audit', refused)).toHaveLength(2);
+});
+
 test('numbers are masked where they are found, and a cursor of another search or person is refused', async () => {
   await visitor('caller', ['我的电话 13812345678 记一下', '电话打不通']);
   await settle(cloud);

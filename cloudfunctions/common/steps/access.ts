@@ -16,6 +16,14 @@ export async function accessible(conversationId: string, caller: Caller): Promis
   return conversation;
 }
 
+/** Refuses conditions that name a conversation the caller may not look into. */
+export async function requireNamed(
+  { conversationId }: { conversationId?: string | undefined },
+  caller: Caller,
+): Promise<void> {
+  if (conversationId !== undefined) await accessible(conversationId, caller);
+}
+
 const mayLook = async (conversation: ConversationDocument, caller: Caller): Promise<boolean> =>
   (await lookable([conversation], caller)).has(conversation._id);
 

@@ -77,7 +77,8 @@ export class SearchedCloud {
     const found: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.ask<Found>(openid, 'search', { action: 'messages', ...question, limit: 50, cursor });
+      const event = { action: 'messages', ...question, limit: 50, cursor };
+      const page = await this.ask<Found>(openid, 'search', event).catch(refusedOne);
       found.push(...page.hits.map(({ messageId }) => messageId));
       this.mostExamined = Math.max(this.mostExamined, page.examined);
       cursor = page.cursor;
@@ -94,10 +95,17 @@ export class SearchedCloud {
     this.calls += 1;
     const reply = await callAs({ openid, name, event });
     if (reply.ok) return reply.data as T;
-    if (!reply.retryable) throw new Error(`${name}.${String(event['action'])}: ${reply.code} ${reply.message}`);
+    if (!reply.retryable)
+      throw Object.assign(new Error(`${name}.${String(event['action'])}: ${reply.code} ${reply.message}`), reply);
     await new Promise((resolve) => setTimeout(resolve, 50));
     return this.ask(openid, name, event);
   }
+}
+
+/** Who names a conversation of others is refused: they find nothing. */
+function refusedOne(error: unknown): Found {
+  if ((error as { code?: string }).code !== 'FORBIDDEN') throw error;
+  return { hits: [], reachedAt: 0, examined: 0, unverifiable: 0 };
 }
 
 export const compared = (ids: readonly string[]): string[] => ids.slice(0, MOST_COMPARED);
