@@ -281,6 +281,23 @@ describe('an export that is over', () => {
     expect(job).toMatchObject({ volumes: [], refusedAt: expect.any(Number), doneAt: expect.any(Number) });
   });
 
+  test('who may not have it any more gets no links, and that they tried is in the log', async () => {
+    const found = await begin(lead, { text: '退款' });
+    const plain = await begin(lead, { conversationId, unmasked: true });
+    await runJobs();
+    for (const [role, exportId] of [
+      ['agent', found],
+      ['analyst', plain],
+    ]) {
+      await records(cloud.url).change('agents', { _id: 'lead-1' }, { role });
+      expect(await lead.call('search', 'exportLinks', { exportId })).toMatchObject({ code: 'FORBIDDEN' });
+    }
+    await records(cloud.url).change('agents', { _id: 'lead-1' }, { role: 'lead' });
+    expect(await lead.call('search', 'exportLinks', { exportId: found })).toMatchObject({ ok: true });
+    const refused = { action: 'search.exportLinks', outcome: 'FORBIDDEN', 'target.exportId': found };
+    expect(await records(cloud.url).find('audit', refused)).toHaveLength(1);
+  });
+
   test('after a week its files are deleted, whatever cuts that off', async () => {
     const exportId = await begin(lead, { conversationId });
     await runJobs();
