@@ -11,14 +11,18 @@ import { systemEntry } from '../common/steps/keep';
 import { isOwner } from '../common/steps/owner';
 import { returnOffer } from '../common/steps/offer';
 
-/** Goes out of a conversation that is not the caller's own; who was asked to take it over declines by that. Leaving again changes nothing. */
+/**
+ * Goes out of a conversation that is not the caller's own; who was asked to take it over declines by that. Leaving again, or what one
+ * was never in, changes nothing and tells nothing.
+ */
 export async function leave(
   { conversationId }: Checked<typeof assignment.leave>,
   { staff, now }: Caller,
 ): Promise<null> {
   const conversation = await conversations.get(conversationId);
-  if (!staff || !conversation || isCustomerOf(conversation, staff.to)) throw new AppError('FORBIDDEN');
-  if (isOwner(conversation, staff)) throw new AppError('FORBIDDEN');
+  if (!staff) throw new AppError('FORBIDDEN');
+  if (!conversation) return null;
+  if (isCustomerOf(conversation, staff.to) || isOwner(conversation, staff)) throw new AppError('FORBIDDEN');
   if (conversation.offer?.to.id === staff._id) await returnOffer(conversation, now);
   else if (isWatcher(conversation, staff.to)) await stopWatching(conversation, staff);
   else if (isMember(conversation, staff.to)) await goOut(conversation, staff, now);
