@@ -76,7 +76,8 @@ beforeAll(async () => {
   ).map(patient) as [Person, Person, Person, Person, Person, Person];
   attackers = { stranger, otherCustomer, otherAgent, exAgent, analyst, lead };
   await plant();
-  await sendAway();
+  await plantOwn();
+  await comeAndGo();
   await otherCustomer.ask('conversation', 'open');
 }, 120_000);
 afterAll(async () => {
@@ -124,13 +125,46 @@ async function plant(): Promise<void> {
   };
 }
 
-/** Somebody who was of the team, and is not any more. */
-async function sendAway(): Promise<void> {
-  const { code: inviteCode } = await admin.ask('team', 'invite', { role: 'agent' });
-  const { id } = await attackers.exAgent.ask('team', 'bind', { inviteCode, name: '离职' });
-  await admin.ask('team', 'deactivate', { agentId: id });
-  staffIds.exAgent = String(id);
+const savedSearch = { searchId: 'private', name: REPLY, conditions: { text: TEXT } };
+
+/** Exports the victim's conversation, and keeps a search. */
+async function takeOut(who: Person): Promise<string> {
+  const { conversationId } = known;
+  const wish = { conversationId, clientId: 'taken', format: 'json', reason: NOTE };
+  const { exportId } = await who.ask('search', 'export', wish);
+  await who.ask('search', 'save', savedSearch);
+  return String(exportId);
 }
+
+/** What is the owner's alone, and by which it could be named. */
+async function plantOwn(): Promise<void> {
+  const exportId = await takeOut(owner);
+  await cloud.runTimer('jobs');
+  known = { ...known, exportId, searchId: 'private' };
+}
+
+/** What somebody knew who took part, and is not of the team any more. */
+let remembered: Record<string, unknown>;
+
+async function comeAndGo(): Promise<void> {
+  const { exAgent } = attackers;
+  const { code: inviteCode } = await admin.ask('team', 'invite', { role: 'agent' });
+  const { id: agentId } = await exAgent.ask('team', 'bind', { inviteCode, name: '离职' });
+  const conversationId = String(known['conversationId']);
+  await exAgent.ask('assignment', 'status', { status: 'online' });
+  await owner.ask('assignment', 'invite', { conversationId, agentId });
+  await exAgent.ask('conversation', 'notes', { conversationId });
+  const { messageId } = await say(exAgent, conversationId, 'f', 'text', { text: '我来看看' });
+  const reply = { replyId: 'mine', title: REPLY, text: REPLY, group: '', order: 1 };
+  await exAgent.ask('team', 'saveQuickReply', reply);
+  const exportId = await takeOut(exAgent);
+  await admin.ask('team', 'deactivate', { agentId });
+  staffIds.exAgent = String(agentId);
+  const own = { messageId, messageIds: [[messageId]], exportId, replyId: 'mine', inviteCode };
+  remembered = { ...known, ...own };
+}
+
+const knownTo = (who: keyof typeof attackers): Record<string, unknown> => (who === 'exAgent' ? remembered : known);
 
 /** No answer holds a secret, in whatever form it is given. */
 function expectNoLeak(answer: unknown): void {
@@ -150,31 +184,27 @@ async function expectRecorded(who: keyof typeof attackers, action: string, code:
   expect(found.length).toBeGreaterThan(0);
 }
 
-/** Actions that answer alike whatever they are given, and do or find nothing where nothing is theirs. */
-const silent = new Set([
-  'search.messages',
-  'search.insight',
-  'message.delivered',
-  'conversation.here',
-  'alert.credit',
-  'assignment.leave',
-]);
+/**
+ * Actions that answer alike whatever they are given, and do nothing where nothing is theirs: a phone reports on many conversations at
+ * once, and leaving what one is not in is what was wanted.
+ */
+const silent = new Set(['message.delivered', 'conversation.here', 'alert.credit', 'assignment.leave']);
 
-/** Whether an action names a record of the victim's, so that whoever has no part in it has to be refused. */
-const namesVictim = (input: Record<string, unknown>): boolean =>
-  ['conversationId', 'messageId', 'customerId'].some(
-    (name) => input[name] !== undefined && input[name] === known[name],
+/** Whether an action names what is the victim's or the owner's, so that whoever has no part in it has to be refused. */
+const namesVictim = (input: Record<string, unknown>, who: keyof typeof attackers): boolean =>
+  ['conversationId', 'messageId', 'customerId', 'exportId'].some(
+    (name) => input[name] !== undefined && input[name] === knownTo(who)[name],
   );
 
 async function attack(who: keyof typeof attackers, target: Target): Promise<void> {
   const scope = scopeOf(target, rolesOf[who]);
   if (scope === 'all') return;
-  const input = inputFor(target, known);
+  const input = inputFor(target, knownTo(who));
   expect({ input, fits: v.safeParse(target.params, input).success }).toEqual({ input, fits: true });
   const answer = await attackers[who].call(target.fn, target.action, input);
   expectNoLeak(answer);
   if (scope === undefined) expect(answer).toMatchObject({ ok: false, code: 'FORBIDDEN' });
-  else if (namesVictim(input) && !silent.has(nameOf(target))) expect(answer).toMatchObject({ ok: false });
+  else if (namesVictim(input, who) && !silent.has(nameOf(target))) expect(answer).toMatchObject({ ok: false });
   if (!answer.ok && (target.isAudited || answer.code === 'FORBIDDEN'))
     await expectRecorded(who, nameOf(target), answer.code);
 }
@@ -182,6 +212,94 @@ async function attack(who: keyof typeof attackers, target: Target): Promise<void
 describe('with the ids of another’s records, who has no part in them', () => {
   test.each(targets.map((target) => [nameOf(target), target] as const))('gets nothing by %s', async (_, target) => {
     await Promise.all((Object.keys(attackers) as (keyof typeof attackers)[]).map((who) => attack(who, target)));
+  });
+});
+
+/** What somebody keeps for themselves. */
+const own = async (who: Person) => [await who.ask('search', 'exports'), await who.ask('search', 'saved')];
+
+describe('what somebody keeps for themselves', () => {
+  test.each(['otherAgent', 'analyst', 'lead'] as const)('is not shown to, changed or taken by: %s', async (name) => {
+    const who = attackers[name];
+    const { exportId, searchId } = known;
+    const before = await own(owner);
+    expect(JSON.stringify(before)).toContain(String(exportId));
+    for (const action of ['exportLinks', 'cancelExport', 'retryExport']) {
+      const answer = await who.call('search', action, { exportId });
+      expectNoLeak(answer);
+      expect(answer).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+      await expectRecorded(name, `search.${action}`, 'NOT_FOUND');
+    }
+    await who.ask('search', 'save', { searchId, name: '改名', conditions: {} });
+    await who.ask('search', 'removeSaved', { searchId });
+    for (const answer of await own(who)) {
+      expectNoLeak(answer);
+      expect(JSON.stringify(answer)).not.toContain(String(exportId));
+    }
+    expect(await own(owner)).toEqual(before);
+  });
+});
+
+test('what answers alike whatever it is given changes nothing of others', async () => {
+  const conversationId = String(known['conversationId']);
+  const marksOf = async () => {
+    const { readers, people, reads, delivered, here, marks } = await stored().conversation(conversationId);
+    return { readers, people, reads, delivered, here, marks };
+  };
+  const before = await marksOf();
+  for (const who of [attackers.otherAgent, attackers.exAgent, attackers.stranger]) {
+    await who.call('message', 'delivered', { marks: [{ conversationId, seq: 1 }] });
+    await who.call('conversation', 'here', { here: true });
+    await who.call('alert', 'credit', { tapId: 'a', templates: { 'demo-template-customer': 'accept' } });
+  }
+  const { otherAgent } = attackers;
+  const left = await otherAgent.call('assignment', 'leave', { conversationId });
+  expect(left).toEqual(await otherAgent.call('assignment', 'leave', { conversationId: 'no-such' }));
+  expect(await marksOf()).toEqual(before);
+  expect(await stored().find('credits', { to: 'customer-1' })).toEqual([]);
+});
+
+describe('who has left the team', () => {
+  test('is told nothing any more, of before or since', async () => {
+    const { exAgent } = attackers;
+    await say(victim, String(known['conversationId']), 'later', 'text', { text: TEXT });
+    const told = await exAgent.ask('message', 'sync', { after: 1 });
+    expectNoLeak(told);
+    expect(told['documents']).toEqual([]);
+    const own = await web(exAgent, 'database.queryDocument', {
+      collectionName: 'feed',
+      queryType: 'WHERE',
+      query: { to: 'left-1' },
+    });
+    expect(own).toMatchObject({ data: { list: [] } });
+  });
+
+  test('takes nothing back of what they said, and writes nothing more', async () => {
+    const { conversationId, messageId } = remembered;
+    for (const [action, params] of [
+      ['typing', { conversationId: `${String(conversationId)}:staff` }],
+      ['send', { conversationId, clientId: 'h', kind: 'text', body: { text: '我还在' } }],
+      ['send', { conversationId, clientId: 'h', kind: 'text', body: { text: '我还在' }, attempt: 2 }],
+      [
+        'send',
+        { conversationId: `${String(conversationId)}:staff`, clientId: 'g', kind: 'text', body: { text: '我' } },
+      ],
+    ] as const) {
+      const answer = await attackers.exAgent.call('message', action, params);
+      expectNoLeak(answer);
+      expect(answer).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+    }
+    const recalled = await attackers.exAgent.call('message', 'recall', { conversationId, messageId });
+    expect(recalled).toMatchObject({ ok: false });
+  });
+
+  test('does not come back by the invitation that was used', async () => {
+    const { inviteCode } = remembered;
+    for (const who of [attackers.exAgent, attackers.stranger]) {
+      const answer = await who.call('team', 'bind', { inviteCode, name: '又来了' });
+      expect(answer).toMatchObject({ ok: false, code: 'WRONG_CODE' });
+    }
+    expect(await attackers.exAgent.call('team', 'me')).toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 
