@@ -12,19 +12,21 @@ type Input = Checked<typeof customer.hold>;
 
 /**
  * Keeps a conversation, or everything of its customer, from being archived and deleted, or lets go of it: then retention goes back to
- * what it passed over. Errors: `TOO_LATE` for what is being deleted.
+ * what it passed over. It does so before, in case this is cut off, and again after, in case it has come by meanwhile. Errors: `TOO_LATE`
+ * for what is being deleted.
  */
 export async function hold(input: Input, caller: Caller): Promise<null> {
   const conversation = await changeable(input.conversationId, caller);
   const { _id, customerId } = conversation;
   const isWhole = input.of === 'customer';
   const streamId = isWhole ? customerId : _id;
+  if (!input.isHeld) await lookAgain(conversation, isWhole);
   const changes = { hold: input.isHeld ? command.set(holdOf(streamId, input, caller)) : command.remove() };
   const changed = isWhole
     ? await customers.changeAll({ _id: customerId }, changes)
     : await conversations.changeAll({ _id, erasingSince: command.exists(false) }, changes);
   if (changed === 0) throw new AppError('TOO_LATE');
-  if (!input.isHeld) await goBackTo(await earliest(conversation, isWhole));
+  if (!input.isHeld) await lookAgain(conversation, isWhole);
   return null;
 }
 
@@ -33,6 +35,9 @@ const holdOf = (streamId: string, { reason }: Input, { id: by, now: at }: Caller
   at,
   reason: sealText(streamId, `${streamId}:hold`, reason),
 });
+
+const lookAgain = async (conversation: ConversationDocument, isWhole: boolean): Promise<void> =>
+  goBackTo(await earliest(conversation, isWhole));
 
 /** The time of the oldest record that is not held any more. */
 async function earliest({ customerId, lastAt }: ConversationDocument, isWhole: boolean): Promise<number> {

@@ -18,6 +18,7 @@ import type { JobOf } from '../common/protocol/jobs';
 import { end } from '../common/steps/end';
 import { isHeld } from '../common/steps/holds';
 import type { Slice } from '../common/steps/jobs';
+import { release } from '../common/steps/places';
 import { openName, sealName } from '../common/steps/stream';
 import type { HasTime } from './empty-stream';
 import { eraseConversation, NOBODY, unheld, type Progress } from './erase-conversation';
@@ -114,7 +115,7 @@ async function eraseAll(job: JobOf<'erase'>, before: number, now: number): Promi
   }
 }
 
-/** What goes on is ended first. */
+/** What goes on is ended first; where that was cut off, the place it held is given back. */
 async function eraseOne(
   conversation: ConversationDocument,
   { customerId, successor }: JobOf<'erase'>,
@@ -123,6 +124,7 @@ async function eraseOne(
 ): Promise<Progress> {
   const ended = isOpen(conversation) ? await end(conversation, { by: 'customer', now }) : conversation;
   if (!ended) return 'unfinished';
+  await release(ended, now);
   const { _id, customerAvatar } = conversation;
   if (customerAvatar !== undefined) await removePicture(customerId, openName(_id, customerAvatar));
   return eraseConversation(ended, successor, now, hasTime);
