@@ -1,6 +1,7 @@
 import { command, conversations, customers } from '../common/cloud/db';
 import { NEVER } from '../common/domain/checks';
 import { withoutPerson } from '../common/domain/retention';
+import { settle } from '../common/steps/deliver';
 import { sealName } from '../common/steps/stream';
 import type { ConversationDocument } from '../common/protocol/documents';
 import { notesIdOf } from '../common/protocol/notes';
@@ -34,6 +35,7 @@ export async function eraseConversation(
   hasTime: HasTime,
 ): Promise<Progress> {
   const { _id } = conversation;
+  await settleFirst(conversation);
   const begun = await beginErasing(conversation, now);
   if (!begun) return 'held';
   const notes = await conversations.get(notesIdOf(_id));
@@ -46,6 +48,11 @@ export async function eraseConversation(
   return 'done';
 }
 
+/** What was told and is not kept yet would not be found. */
+async function settleFirst(stream: ConversationDocument): Promise<void> {
+  if (stream.keptSeq < stream.lastSeq) await settle(stream);
+}
+
 /** The one step after which it is being deleted; undefined when it is held, goes on, or something has come meanwhile. */
 const beginErasing = (conversation: ConversationDocument, now: number): Promise<ConversationDocument | undefined> =>
   conversations.change(
@@ -56,6 +63,7 @@ const beginErasing = (conversation: ConversationDocument, now: number): Promise<
 /** Deletes what was written in notes so far; whether all of it is gone. Colleagues may go on writing. */
 export async function eraseNotes(notes: ConversationDocument, hasTime: HasTime): Promise<boolean> {
   const { _id, lastSeq } = notes;
+  await settleFirst(notes);
   const begun = await conversations.change(
     { _id, lastSeq },
     { recent: [], ...puttingAway(notes), isSealed: command.remove() },
