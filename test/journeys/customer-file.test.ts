@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { decrypt } from '../../cloudfunctions/common/cloud/cipher';
 import type { CustomerFile } from '../../cloudfunctions/common/protocol/customer';
-import type { Message, StreamKey } from '../../cloudfunctions/common/protocol/documents';
+import type { CustomerDocument, Message, StreamKey } from '../../cloudfunctions/common/protocol/documents';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { meet, type Meeting } from '../support/meeting';
 import { persons, records, type Person } from '../support/people';
@@ -114,6 +114,16 @@ test('whoever overwrites what they had not seen is told, and it is kept', async 
     data: { lost: [{ field: 'remark', value: '先写的', by: { id: 'lead-1' } }] },
   });
   expect((await fileFor(lead)).lost).toMatchObject([{ field: 'remark', value: '先写的' }]);
+});
+
+test('what cannot be verified is not sealed anew as if it could, whoever edits something else', async () => {
+  await edit(agent, { remark: '原来的备注', phone: '13812345678' });
+  const [known] = (await records(cloud.url).find('customers', { _id: meeting.openid })) as CustomerDocument[];
+  const spoilt = known?.remark?.replace(/\.[^.]{4}/, '.AAAA');
+  await records(cloud.url).change('customers', { _id: meeting.openid }, { remark: spoilt });
+  await edit(lead, { addTags: ['VIP'] });
+  expect(await fileFor(agent)).toMatchObject({ remark: { value: '无法验证' }, phone: { value: '138****5678' } });
+  expect(await records(cloud.url).find('customers', { _id: meeting.openid })).toMatchObject([{ remark: spoilt }]);
 });
 
 test.each(['drop', 'kill'] as const)('an edit that was cut off (%s) and is sent again is made once', async (kind) => {

@@ -51,8 +51,12 @@ export function edited(file: File, edit: Edit, by: Author, at: number): File {
 
 function tagsAfter(tags: readonly string[], { addTags, removeTags }: Edit): string[] {
   const kept = tags.filter((tag) => !removeTags.includes(tag));
-  return [...new Set([...kept, ...addTags])].slice(0, TAG_LIMIT);
+  return [...new Set([...kept, ...addTags])];
 }
+
+/** Whether an edit leaves more tags than a file holds. */
+export const hasTooManyTags = (before: File, after: File): boolean =>
+  after.tags.length > Math.max(TAG_LIMIT, before.tags.length);
 
 /** What somebody else has written since. */
 const unseen = ({ written }: File, { base, clientId }: Edit, changed: FileField[], by: Author): Overwriting[] =>

@@ -31,5 +31,11 @@ export const openText = (streamId: string, documentId: string, cipherText: strin
 /** A name bound to its place: the stream of the person or conversation it belongs to. */
 export const sealName = (streamId: string, name: string): string => sealText(streamId, streamId, name);
 
+/** The same name sealed by the current version; what cannot be trusted stays as it is. */
+export function sealAgain(streamId: string, cipherText: string): string {
+  const name = decrypt(streamKeys(streamId), cipherText, streamId);
+  return name === undefined ? cipherText : sealName(streamId, name);
+}
+
 /** The name, or a sign that it cannot be trusted. */
 export const openName = (streamId: string, cipherText: string): string => openText(streamId, streamId, cipherText);

@@ -350,6 +350,7 @@ const file: RecordsText['file'] = {
   tags: 'Tags',
   addTag: 'Add a tag',
   tagHint: 'Such as VIP',
+  tooManyTags: (most) => `At most ${most} tags`,
   removeTag: (name) => `Remove tag ${name}`,
   notes: 'Notes',
   noteHint: 'What should colleagues know?',

@@ -348,6 +348,7 @@ const file = {
   tags: '标签',
   addTag: '添加标签',
   tagHint: '如 VIP、批发',
+  tooManyTags: (most: number) => `最多 ${most} 个标签`,
   removeTag: (name: string) => `移除标签 ${name}`,
   notes: '跟进记录',
   noteHint: '写下要让同事知道的事',

@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { edited, lostBy, type Edit, type File } from '../../../cloudfunctions/common/domain/customer-file';
+import { TAG_LIMIT } from '../../../cloudfunctions/common/protocol/limits';
+import {
+  edited,
+  hasTooManyTags,
+  lostBy,
+  type Edit,
+  type File,
+} from '../../../cloudfunctions/common/domain/customer-file';
 
 const empty: File = { version: 0, tags: [], written: {}, overwritten: [], edits: [] };
 
@@ -31,6 +38,14 @@ test.each<[string, Partial<Edit>, string]>([
   const first = edited(empty, an({ clientId: '1', fields: { remark: '爱喝茶' } }), by('a'), 1);
   const after = edited(first, an({ clientId: '2', fields: { remark: '不喝茶' }, ...edit }), by(who), 2);
   expect(after.overwritten).toEqual([]);
+});
+
+test('no tag is dropped in silence: what is too many is told, unless somebody else wrote it', () => {
+  const tags = Array.from({ length: TAG_LIMIT }, (_, index) => `标签${index}`);
+  const full = edited(empty, an({ clientId: '1', addTags: tags }), by('a'), 1);
+  const more = edited(full, an({ clientId: '2', addTags: ['又一个'] }), by('b'), 2);
+  expect([hasTooManyTags(empty, full), hasTooManyTags(full, more)]).toEqual([false, true]);
+  expect(hasTooManyTags(more, edited(more, an({ clientId: '3', fields: { remark: '甲' } }), by('b'), 3))).toBe(false);
 });
 
 const agents = ['a', 'b', 'c'] as const;

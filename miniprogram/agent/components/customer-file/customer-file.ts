@@ -1,6 +1,6 @@
 import type { CustomerFile, Lost, Unmasked } from '../../../../cloudfunctions/common/protocol/customer';
 import type { FileField } from '../../../../cloudfunctions/common/protocol/documents';
-import { NOTE_LIMIT } from '../../../../cloudfunctions/common/protocol/limits';
+import { NOTE_LIMIT, TAG_LIMIT } from '../../../../cloudfunctions/common/protocol/limits';
 import { call } from '../../../shared/cloud';
 import { partsOf } from '../../../shared/parts';
 import { randomName } from '../../../shared/random';
@@ -138,6 +138,10 @@ Component({
       if (phoneNumber) void wx.makePhoneCall({ phoneNumber });
     },
     async addTag() {
+      if ((parts(this).file?.tags.length ?? 0) >= TAG_LIMIT) {
+        void wx.showToast({ title: says.tooManyTags(TAG_LIMIT), icon: 'none' });
+        return;
+      }
       const tag = await askText(says.addTag, says.tagHint);
       if (tag) await this.change({ addTags: [tag.slice(0, 32)] });
     },
