@@ -143,7 +143,7 @@ test('a conversation that one may not look into is not searched, and whether it 
   for (const action of ['messages', 'insight'])
     for (const conversationId of [theirs.conversationId, 'no-such']) {
       expect(await other.call('search', action, { conversationId })).toMatchObject({ ok: false, code: 'FORBIDDEN' });
-      expect(await agent.call('search', action, { conversationId: theirs.conversationId })).toMatchObject({ ok: true });
+      expect(await lead.call('search', action, { conversationId: theirs.conversationId })).toMatchObject({ ok: true });
     }
   const refused = { action: 'search.messages', outcome: 'FORBIDDEN', 'who.id': 'agent-2' };
   expect(await records(cloud.url).find('audit', refused)).toHaveLength(2);
