@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/cloud';
+import { person } from '../support/people';
 import { launchBrowser, openPair, type Phone } from '../support/phones';
 
 let cloud: TestCloud;
@@ -15,9 +16,9 @@ beforeAll(async () => {
   await agent.openChatWith('在吗？');
 });
 afterAll(async () => {
-  for (const phone of [agent, customer]) expect(phone.errors).toEqual([]);
   await browser.close();
   await cloud.close();
+  for (const phone of [agent, customer]) expect(phone.errors).toEqual([]);
 });
 
 const button = ({ page }: Phone, name: string | RegExp): Locator => page.getByRole('button', { name }).last();
@@ -79,6 +80,19 @@ test('what is spoken is heard, and shows that it was', async () => {
   await button(customer, '切换到键盘').click();
 });
 
+test('a face is picked, and a number in a text can be called', async () => {
+  await button(customer, '表情').click();
+  await button(customer, '大笑').click();
+  await customer.page.getByRole('textbox', { name: '消息输入框' }).press('End');
+  await customer.page.getByRole('textbox', { name: '消息输入框' }).pressSequentially(' 请打 13812345678');
+  await customer.page.getByText('发送', { exact: true }).click();
+  await bubble(agent, /😀 请打 13812345678/).waitFor();
+  await agent.page.getByText('13812345678', { exact: true }).click();
+  await agent.page.getByText('呼叫 13812345678').waitFor();
+  await agent.screenshot('kinds-number');
+  await agent.page.getByText('取消', { exact: true }).last().click();
+});
+
 test('an answer stands above what it answers, which is one tap away', async () => {
   await agent.send('要哪个颜色？');
   await bubble(customer, /要哪个颜色？/).waitFor();
@@ -117,4 +131,72 @@ test('what was said is found, and gone to', async () => {
   await button(customer, /\[文件\] 报价单/).click();
   await customer.page.locator('[class*="message--marked"]').waitFor();
   await customer.screenshot('kinds-found');
+});
+
+test('several messages are chosen and taken off one’s own phone', async () => {
+  const { page } = customer;
+  const choose = (words: RegExp): Promise<void> => page.getByRole('checkbox', { name: words }).click();
+  await hold(bubble(customer, /要绿色的/));
+  await button(customer, '多选').click();
+  await choose(/请打 13812345678/);
+  await page.getByText('已选择 2 条').waitFor();
+  await customer.screenshot('kinds-selection');
+  await button(customer, '删除').click();
+  await page.getByRole('dialog').getByText('删除', { exact: true }).click();
+  await page.getByText('要绿色的', { exact: true }).waitFor({ state: 'detached' });
+  await page.getByText('请打').waitFor({ state: 'detached' });
+  await bubble(agent, /要绿色的/).waitFor();
+});
+
+test('without a network a message waits, outlives the app, and arrives once', async () => {
+  await customer.happens({ online: false });
+  await customer.send('断网时写的');
+  await customer.page.getByText('网络已断开').waitFor();
+  await bubble(customer, /断网时写的，发送中/).waitFor();
+  await customer.screenshot('kinds-offline');
+  await customer.page.reload();
+  await customer.openChatOfCustomer();
+  await bubble(agent, /断网时写的/).waitFor();
+  await bubble(customer, /断网时写的，(已发送|已送达|已读)/).waitFor();
+  expect((await agent.texts()).filter((text) => text === '断网时写的')).toHaveLength(1);
+});
+
+test('from the end of many new messages the first is one tap away, and so is the end from there', async () => {
+  await button(agent, '返回').click();
+  const asker = await person(cloud.url, 'customer-1');
+  const { conversationId } = await asker.ask('conversation', 'open');
+  for (let count = 1; count <= 30; count++) {
+    const body = { text: `第 ${count} 句` };
+    await asker.ask('message', 'send', { conversationId, clientId: `many-${count}`, kind: 'text', body });
+  }
+  await button(agent, /林小满.*30 条未读.*第 30 句/).click();
+  await bubble(agent, /第 30 句/).waitFor();
+  await agent.page.getByText('30 条新消息').click();
+  await agent.page.getByText('以下是新消息').waitFor();
+  await bubble(agent, /第 1 句/).waitFor();
+  await agent.screenshot('kinds-unread');
+  await customer.send('还在吗？');
+  await button(agent, '1 条新消息').waitFor();
+  await agent.screenshot('kinds-pill');
+  await button(agent, '1 条新消息').click();
+  await bubble(agent, /还在吗？/).waitFor();
+  await agent.page.getByText('1 条新消息', { exact: true }).waitFor({ state: 'detached' });
+});
+
+test('what failed says why, and is sent by one tap, once', async () => {
+  const asker = await person(cloud.url, 'customer-1');
+  const { conversationId } = await asker.ask('conversation', 'open');
+  await agent.happens({ online: false });
+  await agent.send('马上发货');
+  await asker.ask('conversation', 'close', { conversationId });
+  await agent.happens({ online: true });
+  const resend = button(agent, '发送失败，点按重新发送');
+  await resend.waitFor();
+  await agent.screenshot('kinds-failed');
+  await button(customer, '继续咨询').click();
+  await agent.page.getByRole('textbox', { name: '消息输入框' }).waitFor();
+  await resend.click();
+  await bubble(customer, /马上发货/).waitFor();
+  await bubble(agent, /马上发货，(已发送|已送达|已读)/).waitFor();
+  expect((await customer.texts()).filter((text) => text === '马上发货')).toHaveLength(1);
 });
