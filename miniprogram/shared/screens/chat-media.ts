@@ -23,10 +23,12 @@ export class ChatMedia {
   private readonly links: MediaLinks;
   private readonly opener: MediaOpener;
   private readonly player: VoicePlayer;
+  /** What was tapped before it was known where its files are. */
+  private awaited = '';
 
   constructor(private readonly options: ChatMediaOptions) {
     const { items, onPercent, onPlaying, onChange } = options;
-    this.links = new MediaLinks((ids) => onChange(this.keysOf(ids)));
+    this.links = new MediaLinks((ids) => this.arrived(this.keysOf(ids)));
     this.opener = new MediaOpener({ items, sourceOf: (item) => this.sourceOf(item), onPercent });
     this.player = new VoicePlayer({
       items,
@@ -55,10 +57,13 @@ export class ChatMedia {
     }
   }
 
-  /** Opens a message's files, or asks for them again when they were refused. */
+  /** Opens a message's files, as soon as it is known where they are, or asks for them again when they were refused. */
   async open(item: ChatItem): Promise<void> {
     if (!kinds.has(item.kind) || item.body === undefined) return;
-    if (this.sourceOf(item) === 'refused') this.retry(item);
+    const source = this.sourceOf(item);
+    this.awaited = source === undefined ? item.key : '';
+    if (source === undefined) this.want();
+    else if (source === 'refused') this.retry(item);
     else if (item.kind === 'voice') this.player.toggle(item);
     else await this.opener.open(item);
   }
@@ -73,12 +78,19 @@ export class ChatMedia {
 
   /** Nothing is heard any more. */
   rest(): void {
+    this.awaited = '';
     this.player.stop();
   }
 
   close(): void {
     this.rest();
     this.links.close();
+  }
+
+  private arrived(keys: string[]): void {
+    this.options.onChange(keys);
+    const tapped = this.options.items().find(({ key }) => key === this.awaited && keys.includes(key));
+    if (tapped && this.sourceOf(tapped) !== 'refused') void this.open(tapped);
   }
 
   private addressOf(item: ChatItem): string | undefined {
