@@ -8,8 +8,8 @@ export type Trouble = { atRequest: number; kind: 'dies' | 'fails' | 'drops' };
 /** An action to be carried out: begun by `begin`, answered by the function. */
 export type Act = { begin: () => Promise<Reply<unknown>>; trouble?: Trouble | undefined };
 
-/** How an action ended: with an answer, or without when its process died. */
-export type Outcome = { reply?: Reply<unknown> };
+/** How an action ended: with an answer, or without when its process died; and after how many requests. */
+export type Outcome = { reply?: Reply<unknown>; requests?: number };
 
 type Actor = { held: HeldRequest[]; trouble: Trouble | undefined; requests: number; isGone: boolean; outcome: Outcome };
 
@@ -29,7 +29,7 @@ export async function perform(
   for (let step = 0; ; step += 1) {
     const waiting = await everybodyWaits(actors);
     const next = waiting[(picks[step % picks.length] ?? 0) % Math.max(1, waiting.length)];
-    if (!next) return actors.map(({ outcome }) => outcome);
+    if (!next) return actors.map(({ outcome, requests }) => ({ ...outcome, requests }));
     await carryOut(next);
     afterEach();
   }

@@ -6,7 +6,17 @@ import { eventEnvironment, processEnvironment } from '../../../scripts/emulator/
 import { fromClient, fromTimer, type Origin } from '../../../scripts/emulator/functions/invocation';
 import type { Call } from './calls';
 
-const names = ['assignment', 'conversation', 'message', 'search', 'sweep', 'daily'] as const;
+const names = [
+  'assignment',
+  'audit',
+  'conversation',
+  'customer',
+  'message',
+  'search',
+  'daily',
+  'jobs',
+  'sweep',
+] as const;
 
 export type Callable = (typeof names)[number];
 
@@ -16,9 +26,15 @@ const functions = new Map<Callable, Main>();
 
 const APPID = 'wx-soak';
 
-/** Loads the built functions into this process, prepared as the local cloud prepares its workers. */
-export async function loadFunctions(): Promise<void> {
-  const keys = JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } });
+const aKey = () => randomBytes(32).toString('base64');
+
+/**
+ * Loads the built functions into this process, prepared as the local cloud prepares its workers, with master keys up to a version, which
+ * is the current one.
+ */
+export async function loadFunctions(current = 1): Promise<void> {
+  const versions = Array.from({ length: current }, (_, index) => [index + 1, aKey()]);
+  const keys = JSON.stringify({ current, keys: Object.fromEntries(versions) });
   Object.assign(process.env, processEnvironment('http://127.0.0.1/', keys, ''));
   for (const name of names)
     functions.set(name, jest.requireActual<{ main: Main }>(path.resolve('dist/cloudfunctions', name)).main);
@@ -37,6 +53,6 @@ export const callAs = ({ openid, name, event }: Call): Promise<Reply<unknown>> =
   invoke(name, event, fromClient(openid, APPID));
 
 /** Runs a function as its timer does. */
-export const runTimer = (name: 'sweep' | 'daily'): Promise<Reply<unknown>> => invoke(name, {}, fromTimer);
+export const runTimer = (name: 'sweep' | 'daily' | 'jobs'): Promise<Reply<unknown>> => invoke(name, {}, fromTimer);
 
 export const runSweep = (): Promise<Reply<unknown>> => runTimer('sweep');

@@ -18,11 +18,27 @@ export type HeldRequest = { execute(): Promise<Plain>; answer(result: Plain): vo
 /** Who makes requests now: each waits with its maker until it is carried out. */
 export const maker = new AsyncLocalStorage<HeldRequest[]>();
 
+/** Lets a request wait with whoever makes requests now until it is carried out; with nobody, it is carried out at once. */
+export function held(execute: () => Promise<Plain>): Promise<Plain> {
+  const requests = maker.getStore();
+  if (!requests) return execute();
+  return new Promise((resolve, reject) => {
+    requests.push({
+      execute,
+      answer: (result) => ('code' in result ? reject(failureOf(result)) : resolve(result)),
+      fail: () => reject(new Error('The connection was lost.')),
+    });
+  });
+}
+
 /** Functions and the rules that bind nobody here: only functions ask. */
 const guard = {
   filter: (...[, , , filter]: [unknown, unknown, unknown, Plain]) => filter,
   create: (...[, , document]: [unknown, unknown, Plain]) => document,
 };
+
+/** Documents by collection. */
+export type Contents = Record<string, Document[]>;
 
 /** The database of the local cloud within this process, its folder in memory where there is one. */
 export class HeldDatabase {
@@ -55,6 +71,17 @@ export class HeldDatabase {
     return this.all<ConversationDocument>('conversations', filter).filter(({ status }) => status !== 'staff');
   }
 
+  /** Everything there is, by collection. */
+  contents(): Contents {
+    return Object.fromEntries(this.#database.collections().map((name) => [name, this.all<Document>(name)]));
+  }
+
+  /** Puts everything back as it was. */
+  async restore(contents: Contents): Promise<void> {
+    await this.empty();
+    for (const [name, documents] of Object.entries(contents)) if (documents.length > 0) await this.put(name, documents);
+  }
+
   async put(collection: string, documents: object[]): Promise<void> {
     await this.#database.insert(collection, documents as Document[]);
   }
@@ -81,17 +108,7 @@ export class HeldDatabase {
       return JSON.parse(JSON.stringify(answer)) as Plain;
     };
     return class {
-      send(action: string, data: object): Promise<Plain> {
-        const held = maker.getStore();
-        if (!held) return execute(action, data);
-        return new Promise((resolve, reject) => {
-          held.push({
-            execute: () => execute(action, data),
-            answer: (result) => ('code' in result ? reject(failureOf(result)) : resolve(result)),
-            fail: () => reject(new Error('The connection was lost.')),
-          });
-        });
-      }
+      send = (action: string, data: object): Promise<Plain> => held(() => execute(action, data));
     };
   }
 }
