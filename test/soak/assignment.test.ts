@@ -2,7 +2,7 @@ import { afterAll, beforeAll, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Counter } from '../support/assignment/counter';
 import { found } from '../support/assignment/found';
-import { loadFunctions } from '../support/assignment/functions';
+import { compareKeys, loadFunctions } from '../support/assignment/functions';
 import { HeldDatabase } from '../support/assignment/held-database';
 import { days, type Day } from '../support/assignment/moves';
 import { scaled } from '../support/scale';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   await loadFunctions();
   database = await HeldDatabase.open();
+  await compareKeys();
 });
 afterAll(() => database.close());
 

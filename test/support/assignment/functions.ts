@@ -56,3 +56,13 @@ export const callAs = ({ openid, name, event }: Call): Promise<Reply<unknown>> =
 export const runTimer = (name: 'sweep' | 'daily' | 'jobs'): Promise<Reply<unknown>> => invoke(name, {}, fromTimer);
 
 export const runSweep = (): Promise<Reply<unknown>> => runTimer('sweep');
+
+/**
+ * Lets each function compare its keys with the database, as each process does once. A process that dies takes with it what it waits
+ * for; this one lives on, so nothing may be cut off before.
+ */
+export async function compareKeys(): Promise<void> {
+  for (const name of names) await (isTimer(name) ? runTimer(name) : callAs({ openid: 'nobody', name, event: {} }));
+}
+
+const isTimer = (name: Callable): name is 'sweep' | 'daily' | 'jobs' => ['sweep', 'daily', 'jobs'].includes(name);
