@@ -182,3 +182,22 @@ test('from the end of many new messages the first is one tap away, and so is the
   await bubble(agent, /还在吗？/).waitFor();
   await agent.page.getByText('1 条新消息', { exact: true }).waitFor({ state: 'detached' });
 });
+
+test('what failed says why, and is sent by one tap, once', async () => {
+  const asker = await person(cloud.url, 'customer-1');
+  const { conversationId } = await asker.ask('conversation', 'open');
+  await agent.happens({ online: false });
+  await agent.send('马上发货');
+  await asker.ask('conversation', 'close', { conversationId });
+  await agent.happens({ online: true });
+  const resend = button(agent, '发送失败，点按重新发送');
+  await resend.waitFor();
+  await agent.page.getByText('会话已结束，客户再次咨询时会重新分配').waitFor();
+  await agent.screenshot('kinds-failed');
+  await button(customer, '继续咨询').click();
+  await agent.page.getByRole('textbox', { name: '消息输入框' }).waitFor();
+  await resend.click();
+  await bubble(customer, /马上发货/).waitFor();
+  await bubble(agent, /马上发货，(已发送|已送达|已读)/).waitFor();
+  expect((await customer.texts()).filter((text) => text === '马上发货')).toHaveLength(1);
+});
