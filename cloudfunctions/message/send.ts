@@ -37,14 +37,14 @@ const MOST_KNOWN = 1000;
  * message. Errors: `CONVERSATION_CLOSED`, `FORBIDDEN` for those who do not take part, `TRY_AGAIN`.
  */
 export async function send(input: Input, caller: Caller): Promise<Receipt> {
-  await requireStaffForNotes(input.conversationId, caller);
+  const staff = await requireStaffForNotes(input.conversationId, caller);
   const draft = await draftOf(input, caller);
   const messageId = draft.entry._id;
   if ((input.attempt ?? 1) > 1) {
     const receipt = await receiptOfKept(messageId, input.conversationId);
     if (receipt) return receipt;
   }
-  await requireShowable(draft, caller);
+  if (staff) await requireShowable(draft, staff, caller);
   const trial = await beginTrial(draft, caller);
   const conversation = await save(draft, trial, caller);
   return conversation ? deliver(conversation, draft, trial, caller) : explain(messageId, input.conversationId, caller);

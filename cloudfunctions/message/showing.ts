@@ -4,25 +4,33 @@ import type { BodyOf } from '../common/protocol/bodies';
 import type { AgentDocument } from '../common/protocol/documents';
 import { AppError } from '../common/protocol/errors';
 import { permissions, scopeFor, type Permission } from '../common/protocol/permissions';
-import { accessible, staffAt } from '../common/steps/access';
+import { accessible } from '../common/steps/access';
 import { reachableCustomer } from '../common/steps/file-access';
 import type { Draft } from './draft';
 
-/** Nobody shows colleagues, as part of a conversation or as a customer's card, what they may not look at themselves. */
-export async function requireShowable({ conversationId, entry, said }: Draft, caller: Caller): Promise<void> {
-  if (entry.kind === 'excerpt') await requireExcerpt(said as BodyOf<'excerpt'>, caller);
-  if (entry.kind === 'customer') await requireCard(said as BodyOf<'customer'>, conversationId, caller);
-}
-
-async function requireExcerpt({ conversationId }: BodyOf<'excerpt'>, caller: Caller): Promise<void> {
-  await accessible(conversationId, as(await staffAt(caller.to), permissions.message.history, caller));
+/** Nobody of the staff shows colleagues, as part of a conversation or as a customer's card, what they may not look at themselves. */
+export async function requireShowable(
+  { conversationId: notesId, entry, said }: Draft,
+  staff: AgentDocument,
+  caller: Caller,
+): Promise<void> {
+  if (entry.kind === 'excerpt') {
+    const { conversationId } = said as BodyOf<'excerpt'>;
+    await accessible(conversationId, as(staff, permissions.message.history, caller));
+  }
+  if (entry.kind === 'customer') await requireCard(said as BodyOf<'customer'>, notesId, staff, caller);
 }
 
 /** Whoever reads notes knows whom they are about. */
-async function requireCard({ customerId }: BodyOf<'customer'>, notesId: string, caller: Caller): Promise<void> {
+async function requireCard(
+  { customerId }: BodyOf<'customer'>,
+  notesId: string,
+  staff: AgentDocument,
+  caller: Caller,
+): Promise<void> {
   const notes = await conversations.get(notesId);
   if (notes?.customerId === customerId && notes.readers.includes(caller.to)) return;
-  await reachableCustomer(customerId, as(await staffAt(caller.to), permissions.customer.file, caller));
+  await reachableCustomer(customerId, as(staff, permissions.customer.file, caller));
 }
 
 /** Whoever sends does so as a participant: what they may look at goes by what they are. */

@@ -83,13 +83,12 @@ export async function owned(conversationId: string, caller: Caller): Promise<Con
   return conversation;
 }
 
-/** Who has left the team keeps out of the notes; for all other conversations, taking part is enough. */
-export async function requireStaffForNotes(conversationId: string, { to }: Caller): Promise<void> {
-  if (isNotes(conversationId)) await staffAt(to);
-}
-
-/** Who of the staff uses this address now; refuses when nobody does. */
-export async function staffAt(to: string): Promise<AgentDocument> {
+/**
+ * Who has left the team keeps out of the notes; for all other conversations, taking part is enough. Answers who of the staff it is that
+ * gets at notes.
+ */
+export async function requireStaffForNotes(conversationId: string, { to }: Caller): Promise<AgentDocument | undefined> {
+  if (!isNotes(conversationId)) return undefined;
   const [staff] = await agents.find({ to, deactivatedAt: command.exists(false) }, { limit: 1 });
   if (!staff) throw new AppError('FORBIDDEN');
   return staff;
