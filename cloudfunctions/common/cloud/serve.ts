@@ -4,7 +4,7 @@ import { contract, type ActionName, type Contract, type FunctionName } from '../
 import type { AgentDocument, Role } from '../protocol/documents';
 import { AppError, errorCodes, type ErrorCode, type Reply } from '../protocol/errors';
 import { LEASE_MS } from '../protocol/limits';
-import { permissions, type Permission, type Scope } from '../protocol/permissions';
+import { permissions, scopeFor, type Permission, type Scope } from '../protocol/permissions';
 import { auditingOf, recordDeed, recordRefusal, type Attempt } from './auditing';
 import { isTimerCall, originOfCall, type Origin } from './caller';
 import { agents, command } from './db';
@@ -56,7 +56,7 @@ async function identify(permission: Permission, origin: Origin, now: number): Pr
   if (permission === 'participant') return { ...origin, role: 'customer', id: origin.to, scope: 'own', now };
   const staff = needsStaff(permission) ? await findStaff(origin.to, now) : undefined;
   const role = staff?.role ?? 'customer';
-  const scope = permission[role];
+  const scope = scopeFor(permission, role);
   if (!scope) throw new AppError('FORBIDDEN');
   return { ...origin, role, id: staff?._id ?? origin.to, scope, now, ...(staff && { staff }) };
 }
