@@ -1,6 +1,7 @@
 import { command, conversations, following, reports } from '../common/cloud/db';
 import { logFailure } from '../common/cloud/log';
 import { addTallies, emptyTally, type Tally } from '../common/domain/self-audit';
+import { sum } from '../common/domain/sum';
 import { saySeal } from '../common/steps/audit-seals';
 import type { ConversationDocument, PhoneCounts, ReportDocument } from '../common/protocol/documents';
 import { learnCommonTerms } from '../common/steps/common-terms';
@@ -80,5 +81,3 @@ const sumOf = (found: readonly PhoneCounts[]): PhoneCounts => ({
   gaps: sum(found.map(({ gaps }) => gaps)),
   duplicates: sum(found.map(({ duplicates }) => duplicates)),
 });
-
-const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0);

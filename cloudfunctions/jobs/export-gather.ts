@@ -1,6 +1,7 @@
 import { command, conversations } from '../common/cloud/db';
 import { EXPORT_LIMIT } from '../common/domain/exports';
 import { mergedInTime } from '../common/domain/merging';
+import { sum } from '../common/domain/sum';
 import type { Conditions } from '../common/domain/transcript-header';
 import type { ConversationDocument, MessageDocument } from '../common/protocol/documents';
 import type { JobOf, Reading } from '../common/protocol/jobs';
@@ -88,8 +89,6 @@ function readOn(reading: Reading, taken: readonly Placed[]): Reading {
   const last = taken.findLast(({ conversationId }) => conversationId === reading.streamId);
   return last ? { ...reading, at: last.seq } : reading;
 }
-
-const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 function foundMore({ pending, found }: Job, messages: readonly Pick<MessageDocument, '_id'>[]): Slice & object {
   const more = messages.slice(0, EXPORT_LIMIT - found).map(({ _id }) => _id);

@@ -2,6 +2,7 @@ import { agents, command, conversations } from '../cloud/db';
 import { isAskedFor, type Asked } from '../domain/search-filters';
 import { kindTerms, normalise, sharedTerms, textTerms } from '../domain/search-terms';
 import { phrasesOf } from '../domain/search-text';
+import { sum } from '../domain/sum';
 import type { Checked } from '../protocol/action';
 import type { ConversationDocument } from '../protocol/documents';
 import { textLength } from '../protocol/limits';
@@ -52,8 +53,6 @@ async function walkOf(conditions: Conditions, few: Stretch[] | undefined, course
   if (lead !== undefined) return new PlainWalk({ terms: lead }, course);
   return few ? new MergedWalk(few, course) : new PlainWalk({}, course);
 }
-
-const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 /** The team is small: all of it is read. */
 async function agentsNamed(keyword: string): Promise<Set<string>> {
