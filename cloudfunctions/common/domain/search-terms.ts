@@ -27,8 +27,8 @@ export const normalise = (text: string): string =>
     .replace(/\s+/gu, ' ');
 
 /** What stands between words. */
-const MARKS = /[\p{P}\p{C}~]/gu;
-const SPACES = /\p{Z}/gu;
+const MARKS = /[\p{P}\p{C}~]+/u;
+const SPACES = /\p{Z}+/u;
 
 const grams = (text: string, size: number): string[] => {
   const characters = Array.from(text);
@@ -36,24 +36,24 @@ const grams = (text: string, size: number): string[] => {
   return characters.slice(0, last).map((_, start) => characters.slice(start, start + size).join(''));
 };
 
-/** Three that say little: with marks among them, which two across a mark say better, or of a run that has terms of four. */
-const isWeak = (gram: string): boolean => /[\p{P}\p{Z}\p{C}~]/u.test(gram) || /^[0-9a-z]{3}$/u.test(gram);
-
 /** Four neighbours in a run of digits and Latin letters: three do not tell one order number from another. */
 const runGrams = (text: string): string[] => (text.match(/[0-9a-z]{4,}/gu) ?? []).flatMap((run) => grams(run, 4));
 
+const isOfRun = (gram: string): boolean => /^[0-9a-z]{3}$/u.test(gram);
+
 /**
  * The terms by which a text is found whatever script a phrase is in, before they are blinded: one to three neighbouring characters,
- * and four in numbers and Latin words. Two are neighbours across marks and white space, too.
+ * and four in numbers and Latin words. Four are neighbours across marks, two across marks and white space, three across neither.
  */
 export function sharedTerms(text: string): string[] {
   const compared = simplified(normalise(text));
-  const unmarked = compared.replace(MARKS, '');
+  const stretches = compared.split(SPACES).map((stretch) => stretch.split(MARKS));
+  const words = stretches.flat();
   return [
     ...new Set([
-      ...runGrams(unmarked),
-      ...grams(compared, 3).filter((gram) => !isWeak(gram)),
-      ...grams(unmarked.replace(SPACES, ''), 2).filter((pair) => !COMMONEST_PAIRS.has(pair)),
+      ...stretches.flatMap((parts) => runGrams(parts.join(''))),
+      ...words.flatMap((word) => grams(word, 3)).filter((gram) => !isOfRun(gram)),
+      ...grams(words.join(''), 2).filter((pair) => !COMMONEST_PAIRS.has(pair)),
       ...grams(compared, 1).filter((character) => !COMMONEST.has(character)),
     ]),
   ];
