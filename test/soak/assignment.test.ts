@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { stopClock } from '../support/assignment/clock';
 import { Counter } from '../support/assignment/counter';
 import { found } from '../support/assignment/found';
 import { compareKeys, loadFunctions } from '../support/assignment/functions';
@@ -17,18 +18,13 @@ let database: HeldDatabase;
 let day = Date.UTC(2026, 0, 5, 2);
 
 beforeAll(async () => {
-  jest.useFakeTimers({ doNotFake: notTheClock, now: day });
+  stopClock(day);
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   await loadFunctions();
   database = await HeldDatabase.open();
   await compareKeys();
 });
 afterAll(() => database.close());
-
-const notTheClock = (
-  'hrtime nextTick performance queueMicrotask requestAnimationFrame cancelAnimationFrame requestIdleCallback ' +
-  'cancelIdleCallback setImmediate clearImmediate setInterval clearInterval setTimeout clearTimeout'
-).split(' ') as 'setTimeout'[];
 
 /** Plays a day; what went wrong is told with all that led to it. */
 async function play({ rounds, ...morning }: Day): Promise<void> {

@@ -3,6 +3,7 @@ import { parseCipher } from '../../../cloudfunctions/common/protocol/cipher';
 import type { Reply } from '../../../cloudfunctions/common/protocol/errors';
 import { anAgent } from '../documents';
 import { seed } from '../seed';
+import { stopClock } from '../assignment/clock';
 import { perform, type Trouble } from '../assignment/director';
 import { callAs, loadFunctions, runTimer, type Callable } from '../assignment/functions';
 import { HeldDatabase, type Contents } from '../assignment/held-database';
@@ -10,11 +11,6 @@ import { HeldFiles } from '../assignment/held-files';
 
 /** Everything that is kept, as it was at one time. */
 export type Kept = { documents: Contents; files: [string, string][] };
-
-const notTheClock = (
-  'hrtime nextTick performance queueMicrotask requestAnimationFrame cancelAnimationFrame requestIdleCallback ' +
-  'cancelIdleCallback setImmediate clearImmediate setInterval clearInterval setTimeout clearTimeout'
-).split(' ') as 'setTimeout'[];
 
 /** Work that began longer ago than this is begun again. */
 const RETRY_MS = 3_600_000;
@@ -33,10 +29,9 @@ export class World {
 
   /** One with a team and nothing said yet; its master keys have versions up to a current one. */
   static async open(currentKey = 1): Promise<World> {
-    jest.useFakeTimers({ doNotFake: notTheClock });
     await loadFunctions(currentKey);
     const world = new World(await HeldDatabase.open(), HeldFiles.open());
-    jest.setSystemTime(world.#now);
+    stopClock(world.#now);
     const leads = ['lead-1', 'lead-2'].map((_id) => anAgent({ _id, role: 'lead', presence: 'offline', leaseUntil: 0 }));
     await world.database.put('agents', [anAgent({ _id: 'agent-1', capacity: 20 }), ...leads]);
     return world;
