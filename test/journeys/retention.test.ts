@@ -5,6 +5,7 @@ import { assigning } from '../support/assigning';
 import { startTestCloud, type TestCloud } from '../support/cloud';
 import { upload } from '../support/files';
 import { persons, records, type Person } from '../support/people';
+import { spoilt } from '../support/spoilt';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -83,7 +84,7 @@ async function tellOfTampering(conversationId: string): Promise<void> {
   const [first] = (await stored('archive', conversationId)) as MessageDocument[];
   if (!first) throw new Error('Nothing is archived.');
   const { _id: messageId, body } = first;
-  await records(cloud.url).change('archive', { _id: messageId }, { body: body.replace(/\.[^.]{4}/, '.AAAA') });
+  await records(cloud.url).change('archive', { _id: messageId }, { body: spoilt(body) });
   await lead.ask('message', 'unverifiable', { conversationId, messageIds: [messageId] });
   const [day] = (await lead.ask('team', 'audits'))['unverifiable'] as { messages: object[] }[];
   expect(day?.messages).toEqual([{ conversationId, messageId }]);
