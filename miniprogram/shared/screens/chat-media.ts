@@ -13,6 +13,8 @@ export type ChatMediaOptions = {
   onPlaying: (key: string) => void;
 };
 
+type Open = (item: ChatItem) => void | Promise<void>;
+
 const kinds: ReadonlySet<string> = new Set(['image', 'voice', 'video', 'file']);
 
 const hasFiles = ({ kind, body, messageId }: ChatItem): boolean =>
@@ -23,8 +25,8 @@ export class ChatMedia {
   private readonly links: MediaLinks;
   private readonly opener: MediaOpener;
   private readonly player: VoicePlayer;
-  /** What was tapped before it was known where its files are. */
-  private awaited = '';
+  /** What was tapped before it was known where its files are, and how to open it. */
+  private awaited: { key: string; open: Open } | undefined;
 
   constructor(private readonly options: ChatMediaOptions) {
     const { items, onPercent, onPlaying, onChange } = options;
@@ -58,18 +60,13 @@ export class ChatMedia {
   }
 
   /** Opens a message's files, as soon as it is known where they are, or asks for them again when they were refused. */
-  async open(item: ChatItem): Promise<void> {
-    if (!kinds.has(item.kind) || item.body === undefined) return;
-    const source = this.sourceOf(item);
-    this.awaited = source === undefined ? item.key : '';
-    if (source === undefined) this.want();
-    else if (source === 'refused') this.retry(item);
-    else if (item.kind === 'voice') this.player.toggle(item);
-    else await this.opener.open(item);
+  open(item: ChatItem): void {
+    this.openWith(item, (known) => (known.kind === 'voice' ? this.player.toggle(known) : this.opener.open(known)));
   }
 
+  /** Opens a picture as it was taken, likewise. */
   openOriginal(item: ChatItem | undefined): void {
-    if (item) this.opener.openOriginal(item);
+    if (item) this.openWith(item, (known) => this.opener.openOriginal(known));
   }
 
   retry(item: ChatItem | undefined): void {
@@ -78,7 +75,7 @@ export class ChatMedia {
 
   /** Nothing is heard any more. */
   rest(): void {
-    this.awaited = '';
+    this.awaited = undefined;
     this.player.stop();
   }
 
@@ -87,10 +84,20 @@ export class ChatMedia {
     this.links.close();
   }
 
+  private openWith(item: ChatItem, open: Open): void {
+    if (!kinds.has(item.kind) || item.body === undefined) return;
+    const source = this.sourceOf(item);
+    this.awaited = source === undefined ? { key: item.key, open } : undefined;
+    if (source === undefined) this.want();
+    else if (source === 'refused') this.retry(item);
+    else void open(item);
+  }
+
   private arrived(keys: string[]): void {
     this.options.onChange(keys);
-    const tapped = this.options.items().find(({ key }) => key === this.awaited && keys.includes(key));
-    if (tapped && this.sourceOf(tapped) !== 'refused') void this.open(tapped);
+    const { awaited } = this;
+    const tapped = this.options.items().find(({ key }) => key === awaited?.key && keys.includes(key));
+    if (awaited && tapped && this.sourceOf(tapped) !== 'refused') this.openWith(tapped, awaited.open);
   }
 
   private addressOf(item: ChatItem): string | undefined {

@@ -237,11 +237,11 @@ export class ChatScreen {
     if (acts.length > 0) this.set({ menu: { key, acts, box } });
   }
 
-  private async open(act: ChatAct): Promise<void> {
+  private open(act: ChatAct): void {
     const item = this.item(act.key);
     if (item?.kind === 'product' || item?.kind === 'order') this.options.onAct?.({ ...act, name: 'card' });
     else if (item?.kind === 'excerpt') this.options.onAct?.({ ...act, name: 'excerpt' });
-    else if (item) await this.media.open(item);
+    else if (item) this.media.open(item);
   }
 
   private async pick(choose: () => Promise<Outgoing[]>): Promise<void> {

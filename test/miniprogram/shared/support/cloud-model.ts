@@ -196,7 +196,12 @@ export class CloudModel {
     );
     const shown = messages.filter(({ withheld, recalledAt }) => !withheld && recalledAt === undefined);
     const until = this.time() + this.linkMs;
-    return shown.map(({ messageId }) => ({ messageId, url: `https://files/${messageId}?${until}`, until }));
+    return shown.map(({ messageId, kind }) => ({
+      messageId,
+      url: `https://files/${messageId}?${until}`,
+      ...(kind === 'image' && { original: `https://files/original/${messageId}?${until}` }),
+      until,
+    }));
   }
 
   onFeed(listener: (document: FeedDocument) => void): () => void {
