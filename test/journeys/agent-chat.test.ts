@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { settings } from '../../scripts/demo/settings';
 import { startTestCloud, type TestCloud } from '../support/cloud';
+import { bubble, decide, longPress } from '../support/handling';
 import { person } from '../support/people';
 import { launchBrowser, openPair, openPhone, type Phone } from '../support/phones';
 
@@ -30,12 +31,6 @@ afterAll(async () => {
 
 const button = ({ page }: Phone, name: string | RegExp): Locator => page.getByRole('button', { name }).first();
 const composer = ({ page }: Phone): Locator => page.getByRole('textbox', { name: '消息输入框' });
-const bubble = ({ page }: Phone, words: string): Locator =>
-  page
-    .locator('[role="text"]')
-    .and(page.getByLabel(new RegExp(words)))
-    .first();
-
 async function choose(phone: Phone, tool: string): Promise<void> {
   await button(phone, '更多').click();
   await button(phone, tool).click();
@@ -58,7 +53,7 @@ test('a quick reply of one’s own goes out with its picture', async () => {
   await page.getByText('新建快捷回复', { exact: true }).click();
   await page.getByRole('textbox', { name: '标题' }).fill('尺码表');
   await page.getByRole('textbox', { name: '内容' }).fill('请看尺码表');
-  await page.evaluate("window.phone.next('chooseMedia', 'portrait')");
+  await decide(agent, 'chooseMedia', 'portrait');
   await button(agent, '添加图片').click();
   await button(agent, '移除图片').waitFor();
   await agent.screenshot('agent-quick-reply');
@@ -115,7 +110,7 @@ test('a note calls a colleague, who reads along and answers; the customer learns
 });
 
 test('several messages are passed on to a colleague, with words', async () => {
-  await bubble(agent, question).click({ delay: 700 });
+  await longPress(bubble(agent, question));
   await button(agent, '多选').click();
   await agent.page.getByRole('checkbox', { name: /稍等，马上开给您/ }).click();
   await agent.page.getByText('已选择 2 条').waitFor();
@@ -166,7 +161,11 @@ test('a swipe shows what can be done; what is done outlives the app', async () =
   await agent.screenshot('agent-swipe-marks');
   await agent.page.locator('[class*="act--mute"]').first().click();
   await button(agent, /林小满.*已免打扰/).waitFor();
+  await swipe(180);
+  await agent.page.locator('[class*="act--pin"]').first().click();
+  await button(agent, /林小满.*已置顶/).waitFor();
   await agent.page.reload();
+  await button(agent, /林小满.*已置顶/).waitFor();
   await button(agent, /林小满.*已免打扰/).waitFor();
   await customer.send('还在吗');
   await button(agent, /林小满.*有未读.*还在吗/).waitFor();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/cloud';
+import { bubble, decide } from '../support/handling';
 import { launchBrowser, openPhone, type Phone } from '../support/phones';
 
 let cloud: TestCloud;
@@ -33,12 +34,6 @@ afterAll(async () => {
 
 const row = (words: string): Locator => desk.page.getByRole('button', { name: new RegExp(words) }).first();
 const composer = (): Locator => desk.page.getByRole('textbox', { name: '消息输入框' });
-const bubble = ({ page }: Phone, words: string): Locator =>
-  page
-    .locator('[role="text"]')
-    .and(page.getByLabel(new RegExp(words)))
-    .first();
-
 /** Keys reach the app only while no field has the focus. */
 const leaveField = (): Promise<void> => desk.page.getByLabel('消息列表').click();
 
@@ -80,7 +75,7 @@ test('arrows move through the conversations', async () => {
 
 test('a picture is pasted', async () => {
   await leaveField();
-  await desk.page.evaluate("window.phone.next('chooseMedia', 'photo')");
+  await decide(desk, 'chooseMedia', 'photo');
   await desk.page.keyboard.press('Control+v');
   await first.page.getByLabel(/\[图片\]/).waitFor();
 });

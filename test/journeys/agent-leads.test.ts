@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/cloud';
+import { bubble } from '../support/handling';
 import { launchBrowser, openPair, openPhone, type Phone } from '../support/phones';
 
 /** Functions go by new settings after this long at the latest. */
@@ -33,12 +34,6 @@ async function openEntry({ page }: Phone, ...names: string[]): Promise<void> {
   await page.getByText('我的', { exact: true }).last().click();
   for (const name of names) await page.getByText(name, { exact: true }).last().click();
 }
-
-const bubble = ({ page }: Phone, words: string): Locator =>
-  page
-    .locator('[role="text"]')
-    .and(page.getByLabel(new RegExp(words)))
-    .first();
 
 test('an admin turns moderation on; a lead reads what is withheld and releases it', async () => {
   await openEntry(admin, '业务设置', '内容安全');

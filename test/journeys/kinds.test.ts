@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startTestCloud, type TestCloud } from '../support/cloud';
+import { attach, bubble, button, longPress } from '../support/handling';
 import { person } from '../support/people';
 import { launchBrowser, openPair, type Phone } from '../support/phones';
 
@@ -21,31 +22,8 @@ afterAll(async () => {
   for (const phone of [agent, customer]) expect(phone.errors).toEqual([]);
 });
 
-const button = ({ page }: Phone, name: string | RegExp): Locator => page.getByRole('button', { name }).last();
-const bubble = ({ page }: Phone, words: string | RegExp): Locator =>
-  page.locator('[role="text"]').and(page.getByLabel(words)).last();
-
-/** What the phone's own dialogs answer next. */
-const answer = ({ page }: Phone, api: string, outcome: string): Promise<void> =>
-  page.evaluate(
-    ([name, wanted]) => {
-      const { phone } = window as unknown as { phone: { next(api?: string, outcome?: string): void } };
-      phone.next(name, wanted);
-    },
-    [api, outcome],
-  );
-
-async function pick(phone: Phone, tool: string, api: string, outcome: string): Promise<void> {
-  await answer(phone, api, outcome);
-  const item = phone.page.getByRole('button', { name: tool, exact: true });
-  if (!(await item.isVisible())) await button(phone, '更多').click();
-  await item.click();
-}
-
-const hold = (where: Locator): Promise<void> => where.click({ delay: 700, position: { x: 12, y: 12 } });
-
 test('pictures arrive in the order in which they were picked', async () => {
-  await pick(customer, '照片', 'chooseMedia', 'photo,portrait');
+  await attach(customer, '照片', 'chooseMedia', 'photo,portrait');
   const pictures = agent.page.locator('[class*="image__picture"]');
   await pictures.nth(1).waitFor();
   const boxes = await Promise.all([0, 1].map((place) => pictures.nth(place).boundingBox()));
@@ -61,8 +39,8 @@ test('pictures arrive in the order in which they were picked', async () => {
 });
 
 test('a video and a file arrive', async () => {
-  await pick(customer, '视频', 'chooseMedia', 'video');
-  await pick(customer, '文件', 'chooseMessageFile', 'pdf');
+  await attach(customer, '视频', 'chooseMedia', 'video');
+  await attach(customer, '文件', 'chooseMessageFile', 'pdf');
   await bubble(agent, /\[视频\]/).waitFor();
   await bubble(agent, /\[文件\] 报价单\.pdf/).waitFor();
   await agent.screenshot('kinds-file');
@@ -96,7 +74,7 @@ test('a face is picked, and a number in a text can be called', async () => {
 test('an answer stands above what it answers, which is one tap away', async () => {
   await agent.send('要哪个颜色？');
   await bubble(customer, /要哪个颜色？/).waitFor();
-  await hold(bubble(customer, /要哪个颜色？/));
+  await longPress(bubble(customer, /要哪个颜色？/));
   await button(customer, '引用').click();
   await customer.send('要绿色的');
   const quote = button(agent, /^引用 .*要哪个颜色？/);
@@ -108,7 +86,7 @@ test('an answer stands above what it answers, which is one tap away', async () =
 test('a slip is taken back on both phones, and written anew', async () => {
   await customer.send('发错了');
   await bubble(agent, /发错了/).waitFor();
-  await hold(bubble(customer, /发错了/));
+  await longPress(bubble(customer, /发错了/));
   await button(customer, '撤回').click();
   await agent.page.getByLabel('对方撤回了一条消息', { exact: true }).waitFor();
   await button(customer, '重新编辑').click();
@@ -117,7 +95,7 @@ test('a slip is taken back on both phones, and written anew', async () => {
 });
 
 test('what one deletes is gone from one’s own phone only', async () => {
-  await hold(bubble(customer, /要哪个颜色？/));
+  await longPress(bubble(customer, /要哪个颜色？/));
   await button(customer, '删除').click();
   await customer.page.getByRole('dialog').getByText('删除', { exact: true }).click();
   await customer.page.getByText('要哪个颜色？', { exact: true }).waitFor({ state: 'detached' });
@@ -136,7 +114,7 @@ test('what was said is found, and gone to', async () => {
 test('several messages are chosen and taken off one’s own phone', async () => {
   const { page } = customer;
   const choose = (words: RegExp): Promise<void> => page.getByRole('checkbox', { name: words }).click();
-  await hold(bubble(customer, /要绿色的/));
+  await longPress(bubble(customer, /要绿色的/));
   await button(customer, '多选').click();
   await choose(/请打 13812345678/);
   await page.getByText('已选择 2 条').waitFor();

@@ -9,11 +9,32 @@ export const button = ({ page }: Phone, name: string | RegExp): Locator =>
 export const saying = ({ page }: Phone, words: string | RegExp): Locator => page.getByText(words).last();
 
 /** A message in the chat. */
-export const bubble = ({ page }: Phone, words: string): Locator =>
+export const bubble = ({ page }: Phone, words: string | RegExp): Locator =>
   page
     .locator('[role="text"]')
     .and(page.getByLabel(new RegExp(words)))
     .last();
+
+/** Long enough for a menu. */
+export const longPress = (where: Locator): Promise<void> => where.click({ delay: 700, position: { x: 12, y: 12 } });
+
+/** What the phone's own dialogs answer next. */
+export const decide = ({ page }: Phone, api: string, outcome: string): Promise<void> =>
+  page.evaluate(
+    ([name, wanted]) => {
+      const { phone } = window as unknown as { phone: { next(api?: string, outcome?: string): void } };
+      phone.next(name, wanted);
+    },
+    [api, outcome],
+  );
+
+/** Attaches something, which the phone's own dialog is told beforehand. */
+export async function attach(phone: Phone, tool: string, api: string, outcome: string): Promise<void> {
+  await decide(phone, api, outcome);
+  const item = button(phone, tool);
+  if (!(await item.isVisible())) await button(phone, '更多').click();
+  await item.click();
+}
 
 /** What stands above the page, once it says so. */
 export const titled = ({ page }: Phone, title: string | RegExp): Promise<void> =>

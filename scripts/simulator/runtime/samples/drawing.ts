@@ -6,6 +6,10 @@ export function canSeePictures(): boolean {
   return typeof URL.createObjectURL === 'function';
 }
 
+/** From so many pixels on, a picture is as a camera takes it: with a grain, so that it weighs megabytes. */
+const fullSize = 8_000_000;
+const grainSide = 256;
+
 const hues = [200, 150, 28, 280, 340, 90, 230];
 
 /** A generated picture that shows what it is: its label on hills under a sun. */
@@ -14,6 +18,7 @@ export function drawSample(label: string, width: number, height: number): Promis
   const context = canSeePictures() ? canvas.getContext('2d') : null;
   if (!context) return Promise.resolve(fallbackPicture());
   paintScene(context, label, 0);
+  if (width * height >= fullSize) paintGrain(context);
   return toBlob(canvas, 0.9);
 }
 
@@ -68,6 +73,17 @@ function paintHill(context: CanvasRenderingContext2D, color: string, top: number
   }
   context.lineTo(width, height);
   context.fill();
+}
+
+function paintGrain(context: CanvasRenderingContext2D): void {
+  const tile = createCanvas(grainSide, grainSide);
+  const grain = new ImageData(grainSide, grainSide);
+  grain.data.forEach((_, index) => {
+    grain.data[index] = index % 4 === 3 ? 24 : Math.random() * 256;
+  });
+  tile.getContext('2d')?.putImageData(grain, 0, 0);
+  context.fillStyle = context.createPattern(tile, 'repeat') ?? 'transparent';
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 function fallbackPicture(): Blob {
