@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decrypt, encrypt } from '../../../cloudfunctions/common/cloud/cipher';
 import { streamKeys } from '../../../cloudfunctions/common/cloud/keys';
-import { parseCipher } from '../../../cloudfunctions/common/protocol/cipher';
 import file from '../../vectors/cipher.json';
 
 process.env['KEFU_KEYS'] = JSON.stringify(file.masterKeys);
@@ -30,21 +29,15 @@ test('every string comes back, and never the same cipher string twice', () => {
 
 test('a string changed in any one place, cut, moved or opened with other keys yields nothing', () => {
   const cipher = encrypt(file.keys, '{"text":"你好"}', 'here');
-  const changed = (at: number) => cipher.slice(0, at) + (cipher[at] === 'A' ? 'B' : 'A') + cipher.slice(at + 1);
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=.\n'];
+  const changed = (at: number) =>
+    letters.map((letter) => cipher.slice(0, at) + letter + cipher.slice(at + 1)).filter((text) => text !== cipher);
   for (let at = 0; at < cipher.length; at += 1) {
-    const opened = decrypt(file.keys, changed(at), 'here');
-    if (opened !== undefined) expect(sameBytes(changed(at), cipher)).toBe(true);
+    for (const text of [...changed(at), `${cipher.slice(0, at)}0${cipher.slice(at)}`])
+      expect(decrypt(file.keys, text, 'here')).toBeUndefined();
     expect(decrypt(file.keys, cipher.slice(0, at), 'here')).toBeUndefined();
   }
   expect(decrypt(file.keys, cipher, 'there')).toBeUndefined();
   expect(decrypt(streamKeys('another'), cipher, 'here')).toBeUndefined();
   expect(decrypt([], cipher, 'here')).toBeUndefined();
 });
-
-/** Base64 leaves bits of the last character unused, so two spellings may mean the same bytes. */
-const sameBytes = (a: string, b: string): boolean => bytesOf(a) === bytesOf(b);
-
-function bytesOf(text: string): string {
-  const { version, iv, tag, data } = parseCipher(text) ?? { version: 0, iv: '', tag: '', data: '' };
-  return [version, ...[iv, data, tag].map((part) => Buffer.from(part, 'base64').toString('hex'))].join();
-}

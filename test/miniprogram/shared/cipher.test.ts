@@ -21,7 +21,7 @@ test('opens nothing that was changed in any place', () => {
   const changed = fc
     .tuple(fc.nat(sealed.length - 1), fc.constantFrom(...'Aa0+/=.\n'.split('')))
     .map(([place, letter]) => sealed.slice(0, place) + letter + sealed.slice(place + 1))
-    .filter((text) => text !== sealed && bytesOf(text) !== bytesOf(sealed));
+    .filter((text) => text !== sealed);
   fc.assert(
     fc.property(changed, (text) => {
       expect(decrypt(keys, text, 'message-1')).toBeUndefined();
@@ -37,10 +37,3 @@ test.each([
   const sealed = encrypt(keys, '{"text":"你好"}', 'message-1');
   expect(decrypt(known as typeof keys, sealed, context)).toBeUndefined();
 });
-
-/** The last letter before `=` has bits that carry nothing: texts that differ only there are the same bytes. */
-const bytesOf = (text: string): string =>
-  text
-    .split('.')
-    .map((part) => (part.endsWith('=') ? Buffer.from(part, 'base64').toString('hex') : part))
-    .join('.');
