@@ -167,7 +167,8 @@ export class ChatScreen {
 
   setVisible(isVisible: boolean): void {
     this.isVisible = isVisible;
-    if (!isVisible) this.media.rest();
+    if (isVisible) this.showTitle();
+    else this.media.rest();
     this.markRead();
   }
 
@@ -352,7 +353,9 @@ export class ChatScreen {
     this.showTitle();
   }
 
+  /** The bar above belongs to whichever page is on the screen. */
   private showTitle(): void {
+    if (!this.isVisible) return;
     const state = this.chat.state();
     const isTyping = this.isTyping && state.status !== 'closed';
     const { title, onTitle = showAbove } = this.options;

@@ -47,6 +47,19 @@ test('while the agent writes the title says so', async () => {
   await page.until(() => page.title === '小林 · 在线');
 });
 
+test('a chat under another page leaves that page its title', async () => {
+  page = openCustomerPage(CHAT, cloud);
+  await page.until(() => page.title === '小林' && cloud.watchers() === 1);
+  page.tap('更多');
+  page.tap('设置');
+  await page.until(() => page.title === '设置');
+  cloud.say(CONVERSATION, agent, { text: '还在吗' });
+  await page.until(() => cloud.callsOf('message.delivered').length > 0);
+  expect(page.title).toBe('设置');
+  page.tap('返回');
+  await page.until(() => page.title === '小林 · 在线');
+});
+
 test('after the end nobody writes any more', async () => {
   page = openCustomerPage(CHAT, cloud);
   await page.until(() => page.title === '小林' && cloud.watchers() === 1);
