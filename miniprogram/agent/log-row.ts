@@ -1,4 +1,5 @@
 import type { Flaw, LogEntry, LogState } from '../../cloudfunctions/common/protocol/audit';
+import { isNotes, subjectOf } from '../../cloudfunctions/common/protocol/notes';
 import { rowTime, separatorTime } from '../shared/format/time';
 import { text } from '../shared/text/text';
 import { deedName } from './log-deeds';
@@ -56,10 +57,12 @@ export function logRow(entry: LogEntry, now: number): LogRow {
 /** What it was about, as far as a row has room. */
 function targetLine({ target }: LogEntry): string {
   const named = Object.entries(target).filter(([name]) => name in says.targets && name !== 'limit');
-  return named.map(([name, value]) => `${targetName(name)} ${short(String(value))}`).join(' · ');
+  return named.map(([name, value]) => `${targetName(name, value)} ${short(subjectOf(String(value)))}`).join(' · ');
 }
 
-const targetName = (name: string): string => (says.targets as Record<string, string>)[name] ?? name;
+/** Notes are a stream of their own; people know them by their conversation. */
+const targetName = (name: string, value: unknown): string =>
+  isNotes(String(value)) ? says.notes : ((says.targets as Record<string, string>)[name] ?? name);
 
 const field = (name: string, value: string): LogField => ({ name, value });
 
@@ -73,7 +76,9 @@ export function logDetails(entry: LogEntry, now: number): LogDetails {
       field(says.deed, deedName(entry.action)),
       field(says.outcome, refusal || says.allowed),
       ...textFields(says.why, entry.why),
-      ...Object.entries(target).map(([name, value]) => field(targetName(name), valueText(name, value))),
+      ...Object.entries(target).map(([name, value]) =>
+        field(targetName(name, value), subjectOf(valueText(name, value))),
+      ),
       ...conditionFields(entry.details),
       field(says.app, appid),
       field(says.seal, seal > 0 ? says.sealNumber(seal) : says.unsealed),
@@ -81,7 +86,7 @@ export function logDetails(entry: LogEntry, now: number): LogDetails {
     ],
     agentId: who.id,
     only: says.onlyWho(whoName(entry)),
-    conversationId: String(target['conversationId'] ?? ''),
+    conversationId: subjectOf(String(target['conversationId'] ?? '')),
   };
 }
 

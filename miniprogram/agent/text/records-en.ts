@@ -220,6 +220,7 @@ const log: RecordsText['log'] = {
   open: 'Open conversation',
   onlyWho: (name) => `Only ${name}`,
   onlyConversation: 'Only this conversation',
+  notes: 'Notes about',
   targets: {
     conversationId: 'Conversation',
     messageId: 'Message',

@@ -190,7 +190,7 @@ const log = {
   sealNumber: (seal: number) => `第 ${seal} 号`,
   unsealed: '等待封存',
   sealed: (entries: number, seal: number) => `已封存 ${entries} 条，共 ${seal} 号封印`,
-  noSeal: '还没有封印',
+  noSeal: '还没有封存过',
   sealedAt: (time: string, waiting: number) => (waiting > 0 ? `${time} 封存，另有 ${waiting} 条等待` : `${time} 封存`),
   waiting: (waiting: number) => `${waiting} 条等待封存`,
   check: '校验',
@@ -218,6 +218,7 @@ const log = {
   open: '打开会话',
   onlyWho: (name: string) => `只看${name}`,
   onlyConversation: '只看本会话',
+  notes: '会话备注',
   targets: {
     conversationId: '会话',
     messageId: '消息',
