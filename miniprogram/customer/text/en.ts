@@ -125,7 +125,6 @@ export const en: Words = {
     consent: 'Privacy notice',
     consented: (version, time) => `Agreed to version ${version} (${time})`,
     withdrawn: (version, time) => `Agreement to version ${version} withdrawn (${time})`,
-    notConsented: 'Not agreed yet',
     withdraw: 'Withdraw agreement',
     withdrawTitle: 'Withdraw agreement?',
     withdrawHint: 'You will be asked again before you next write. Earlier messages stay; you can delete them below.',

@@ -119,7 +119,6 @@ export const zh = {
     consent: '隐私说明',
     consented: (version: number, time: string) => `已同意第 ${version} 版（${time}）`,
     withdrawn: (version: number, time: string) => `已撤回对第 ${version} 版的同意（${time}）`,
-    notConsented: '尚未同意',
     withdraw: '撤回同意',
     withdrawTitle: '撤回同意？',
     withdrawHint: '撤回后，再次咨询前需要重新同意。之前的聊天记录不受影响，可以在下面删除。',

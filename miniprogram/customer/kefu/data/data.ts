@@ -8,6 +8,7 @@ import { serverNow } from '../../../shared/server-time';
 import { forgetAccount } from '../../../shared/sign-out';
 import { followAppearance } from '../../appearance';
 import { keepBusiness, knownBusiness } from '../../business';
+import { unconsentedText } from '../../consent-text';
 import { words } from '../../text/words';
 import { gatherOwnData } from './own-data';
 import { shareFile, writeText } from './share-file';
@@ -124,5 +125,7 @@ Page({
 
 function consentText({ consent, withdrawn }: Pick<Rights, 'consent' | 'withdrawn'>, now: number): string {
   if (consent) return says.consented(consent.version, momentText(consent.at, now));
-  return withdrawn ? says.withdrawn(withdrawn.version, momentText(withdrawn.at, now)) : says.notConsented;
+  return withdrawn
+    ? says.withdrawn(withdrawn.version, momentText(withdrawn.at, now))
+    : unconsentedText(knownBusiness());
 }

@@ -4,6 +4,7 @@ import { rowTime } from '../../../shared/format/time';
 import { failureText } from '../../../shared/screens/failure-text';
 import { chooseTextSize, followAppearance, type TextSize, textSize, textSizes } from '../../appearance';
 import { type Business, keepBusiness, knownBusiness, watchBusiness } from '../../business';
+import { unconsentedText } from '../../consent-text';
 import { selfAudit } from '../../session';
 import { words } from '../../text/words';
 
@@ -102,10 +103,8 @@ function auditText(): string {
   return checked > 0 ? me.auditLine(checked, gaps, duplicates) : me.auditNone;
 }
 
-function consentText({ settings, profile }: Business): string {
-  if (profile?.consent !== undefined) {
-    const { consent, consentedAt } = profile;
-    return me.consented(consent, consentedAt === undefined ? '' : rowTime(consentedAt, Date.now()));
-  }
-  return settings?.privacy ? me.notConsented : me.noConsentNeeded;
+function consentText(business: Business): string {
+  const { consent, consentedAt } = business.profile ?? {};
+  if (consent === undefined) return unconsentedText(business);
+  return me.consented(consent, consentedAt === undefined ? '' : rowTime(consentedAt, Date.now()));
 }
