@@ -94,7 +94,7 @@ test('a lead who looks in sees no number before they say why', async () => {
 });
 
 test('the customer rates by one tap after the end, and says more if they like', async () => {
-  const phone = await app('customer', 'customer-1', 'kefu/chat/chat');
+  const phone = await app('customer', 'customer-1&subscriptions=ask', 'kefu/chat/chat');
   const { page } = phone;
   await page.getByText('请回电').first().waitFor();
   await agent.ask('conversation', 'close', { conversationId });
@@ -109,6 +109,8 @@ test('the customer rates by one tap after the end, and says more if they like', 
   await phone.screenshot('rating-more-largest');
   await largest.evaluate((sheet) => (sheet as HTMLElement).remove());
   await page.getByText('提交', { exact: true }).click();
+  await page.getByText('申请发送以下消息').waitFor();
+  await page.getByText('允许', { exact: true }).click();
   await page.getByText('您的评价：★★★★').first().waitFor();
   await phone.screenshot('rated');
   const { conversations } = await lead.ask('customer', 'file', { customerId: 'customer-1' });

@@ -180,6 +180,7 @@ Page({
   },
   async rate({ detail }: WechatMiniprogram.CustomEvent<Said>) {
     const former = this.data.score;
+    if (detail.answers) this.askForCredit();
     this.setData({ score: detail.score, isRating: true });
     openFeed().expect();
     const isKept = await tellRating(this.conversationId, detail);
