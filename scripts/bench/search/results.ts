@@ -7,6 +7,9 @@ export type Measured = { messages: number; entries: number; bytes: number; sampl
 
 const KINDS: Kind[] = ['any', 'common', 'rare', 'absent'];
 
+/** LIKE is to be beaten so many times. */
+const LIKE_TIMES = 20;
+
 const p95 = (values: number[]): number => quantile(values, 0.95);
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -47,7 +50,7 @@ export function rowsOf({ entries, samples }: Measured): Row[] {
     },
     { what: 'index entries of a message', ours: entries, theirs: 40, unit: 'entries', ...most },
     ...times('a page, 4 to 8 characters', long, 'plain', 'FTS5 trigram over plain text', 3),
-    ...times('a page, 1 or 2 characters', short, 'plain', 'LIKE over plain text', 0.05),
+    ...times('a page, 1 or 2 characters', short, 'plain', 'LIKE over plain text', 1 / LIKE_TIMES),
     ...times('a page, all lengths', beside, 'regex', 'a regular expression over plain text', 0.02),
   ];
 }
@@ -96,34 +99,25 @@ export function remarksOf({ messages, bytes, samples }: Measured): string[] {
       `${bytes.toFixed(0)} B a message in the local cloud, indexes, conversations and the same text in plain beside them included.`,
     `A page is 50 hits or all there are, over as many calls as that takes; plain text is looked through by the same action of the same function, ` +
       `with the same identity, permission and log. ${samples.filter(({ isSame }) => isSame).length} of ${samples.length} pages were the same.`,
-    ...pathOf(samples.filter(({ phrase }) => isShort(phrase))),
+    pathRemark(samples.filter(({ phrase }) => isShort(phrase))),
     `A search costs ${mean(points).toFixed(3)} points on average, ${p95(points).toFixed(3)} at p95 (1,000 are ¥ 1), the function’s time included.`,
   ];
 }
 
-/** LIKE is to be beaten so many times. */
-const LIKE_TIMES = 20;
-
 /** Where the time for one or two characters goes: into the way through the function, which plain text pays too, and into documents. */
-function pathOf(short: Sample[]): string[] {
-  const path = median(
-    of(
-      short.filter(({ ours }) => ours.documents === 0),
-      'ours',
-      'ms',
-    ),
-  );
-  const document = median(
-    short.filter(({ ours }) => ours.documents > 0).map(({ ours }) => (ours.ms - path) / ours.documents),
-  );
+function pathRemark(short: Sample[]): string {
+  const costs = short.map(({ ours }) => ours);
+  const path = median(costs.filter(({ documents }) => documents === 0).map((cost) => cost.ms));
+  const reading = costs.filter(({ documents }) => documents > 0);
+  const document = median(reading.map((cost) => (cost.ms - path) / cost.documents));
   const slow = short.filter(({ plain }) => plain.ms >= LIKE_TIMES * path);
   const slowTimes = slow.map(({ ours, plain }) => plain.ms / ours.ms);
-  return [
+  return (
     `One or two characters: a search that looks at no document takes ${ms(path)}, which is the way through the function and which LIKE pays ` +
-      `as well; each document takes ${(document * 1000).toFixed(0)} µs more, and ${mean(of(short, 'ours', 'documents')).toFixed(0)} are looked at on average. ` +
-      `LIKE takes ${LIKE_TIMES} times that way in ${slow.length} of ${short.length} searches, where it has to read on to the end: there we are ` +
-      `${slowTimes.length > 0 ? `${median(slowTimes).toFixed(1)} times as fast (median)` : 'not measured'}; in all others it stops at 50 hits among the latest.`,
-  ];
+    `as well; each document takes ${(document * 1000).toFixed(0)} µs more, and ${mean(of(short, 'ours', 'documents')).toFixed(0)} are looked at on average. ` +
+    `LIKE takes ${LIKE_TIMES} times that way in ${slow.length} of ${short.length} searches, where it has to read on to the end: there we are ` +
+    `${slowTimes.length > 0 ? `${median(slowTimes).toFixed(1)} times as fast (median)` : 'not measured'}; in all others it stops at 50 hits among the latest.`
+  );
 }
 
 /** How the largest stands to the smallest. */
