@@ -115,8 +115,8 @@ function pathRemark(short: Sample[]): string {
   return (
     `One or two characters: a search that looks at no document takes ${ms(path)}, which is the way through the function and which LIKE pays ` +
     `as well; each document takes ${(document * 1000).toFixed(0)} µs more, and ${mean(of(short, 'ours', 'documents')).toFixed(0)} are looked at on average. ` +
-    `LIKE takes ${LIKE_TIMES} times that way in ${slow.length} of ${short.length} searches, where it has to read on to the end: there we are ` +
-    `${slowTimes.length > 0 ? `${median(slowTimes).toFixed(1)} times as fast (median)` : 'not measured'}; in all others it stops at 50 hits among the latest.`
+    `LIKE takes ${LIKE_TIMES} times that way in ${slow.length} of ${short.length} searches, where it has to read on to the end` +
+    `${slowTimes.length > 0 ? ` and we are ${median(slowTimes).toFixed(1)} times as fast (median)` : ''}; in all others it stops at 50 hits among the latest.`
   );
 }
 
